@@ -1,0 +1,32 @@
+# make demo    the main job: build the graph of the shipped cases, report, picture
+# make test    lint and tests
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+JOBS ?= 2
+
+.PHONY: demo test generated clean
+
+demo: .venv/installed
+	$(BIN)/tairyu demo
+
+test: .venv/installed-test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/pytest -n $(JOBS)
+
+# Files made from the schema; a test fails when they have drifted.
+generated: .venv/installed
+	$(BIN)/python -m graph.schema.reference > docs/schema.md
+	$(BIN)/python -m ingest.formats
+
+.venv/installed: pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	touch $@
+
+.venv/installed-test: .venv/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
+	touch $@
+
+clean:
+	rm -rf .venv build dist *.egg-info

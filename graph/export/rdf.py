@@ -1,0 +1,171 @@
+"""RDF: each tie is a triple and, beside it, a statement of its own with properties and evidence.
+
+Vocabularies: PROV-O (a statement was derived from lines of a document), Web Annotation with RFC 5147
+fragments (the lines as a selector), SKOS (names, and the values of the enumerations), Dublin Core,
+WGS84 (coordinates). The terms of the schema stand below `ty:`, the things of the graph below `res:`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+from urllib.parse import quote
+
+from rdflib import DCTERMS, PROV, RDF, RDFS, SKOS, XSD, Graph, Literal, Namespace, URIRef
+from rdflib.term import Node as Term
+
+from graph.model import Edge, Evidence, KnowledgeGraph, Node
+from graph.schema import EdgeType, Enum, NodeType, Property, Schema, load_schema
+
+BASE = "https://w3id.org/tairyu/"
+TY = Namespace(BASE + "schema#")
+RES = Namespace(BASE + "id/")
+OA = Namespace("http://www.w3.org/ns/oa#")
+WGS = Namespace("http://www.w3.org/2003/01/geo/wgs84_pos#")
+_LINES_OF_TEXT = URIRef("http://tools.ietf.org/rfc/rfc5147")
+_PREDICATES = {"lat": WGS.lat, "lon": WGS.long, "title": DCTERMS.title, "publisher": DCTERMS.publisher}
+_DATES = {r"\d{4}": XSD.gYear, r"\d{4}-\d\d": XSD.gYearMonth, r"\d{4}-\d\d-\d\d": XSD.date}
+
+
+def serialise(graph: KnowledgeGraph, syntax: str) -> bytes:
+    """The graph in an RDF syntax of rdflib (`turtle`, `json-ld`)."""
+    options = {"auto_compact": True, "sort_keys": True} if syntax == "json-ld" else {}
+    return to_rdf(graph).serialize(format=syntax, encoding="utf-8", **options)
+
+
+def to_rdf(graph: KnowledgeGraph) -> Graph:
+    """The graph, and the part of the schema that it uses, as an rdflib graph."""
+    rdf = Graph()
+    for prefix, namespace in {"ty": TY, "res": RES, "oa": OA, "geo": WGS, "prov": PROV, "skos": SKOS}.items():
+        rdf.bind(prefix, namespace)
+    schema = load_schema()
+    _add_schema(rdf, schema)
+    for node in graph.nodes.values():
+        _add_node(rdf, node, schema.nodes[node.type])
+    for edge in graph.edges.values():
+        _add_edge(rdf, edge, schema.edges[edge.type])
+    return rdf
+
+
+def thing(id_: str) -> URIRef:
+    """The IRI of a node or edge."""
+    return RES[quote(id_, safe=":/-")]
+
+
+def concept(enum: str, value: str) -> URIRef:
+    """The IRI of a value of an enumeration."""
+    return TY[f"{enum}.{value}"]
+
+
+def predicate(name: str) -> URIRef:
+    """The IRI of a property."""
+    return _PREDICATES.get(name, TY[name])
+
+
+def _add_schema(rdf: Graph, schema: Schema) -> None:
+    for enum in schema.enums.values():
+        _add_enum(rdf, enum)
+    for node_type in schema.nodes.values():
+        rdf.add((TY[node_type.name], RDF.type, RDFS.Class))
+        _add_labels(rdf, TY[node_type.name], RDFS.label, node_type.label.ja, node_type.label.en)
+        _add_labels(rdf, TY[node_type.name], RDFS.comment, node_type.definition.ja, node_type.definition.en)
+    for edge_type in schema.edges.values():
+        rdf.add((TY[edge_type.name], RDF.type, RDF.Property))
+        _add_labels(rdf, TY[edge_type.name], RDFS.label, edge_type.label.ja, edge_type.label.en)
+        _add_labels(rdf, TY[edge_type.name], RDFS.comment, edge_type.definition.ja, edge_type.definition.en)
+
+
+def _add_enum(rdf: Graph, enum: Enum) -> None:
+    rdf.add((TY[enum.name], RDF.type, SKOS.ConceptScheme))
+    for value in enum.values.values():
+        subject = concept(enum.name, value.name)
+        rdf.add((subject, RDF.type, SKOS.Concept))
+        rdf.add((subject, SKOS.inScheme, TY[enum.name]))
+        rdf.add((subject, SKOS.notation, Literal(value.name)))
+        _add_labels(rdf, subject, SKOS.prefLabel, value.label.ja, value.label.en)
+        if value.definition:
+            _add_labels(rdf, subject, SKOS.definition, value.definition.ja, value.definition.en)
+
+
+def _add_labels(rdf: Graph, subject: URIRef, said: URIRef, ja: str, en: str) -> None:
+    rdf.add((subject, said, Literal(ja, lang="ja")))
+    rdf.add((subject, said, Literal(en, lang="en")))
+
+
+def _add_node(rdf: Graph, node: Node, spec: NodeType) -> None:
+    subject = thing(node.id)
+    rdf.add((subject, RDF.type, TY[node.type]))
+    rdf.add((subject, DCTERMS.identifier, Literal(node.id)))
+    _add_labels(rdf, subject, SKOS.prefLabel, node.name_ja, node.name_en)
+    for alias in node.aliases:
+        rdf.add((subject, SKOS.altLabel, Literal(alias, lang="ja")))
+    _add_properties(rdf, subject, node.properties, spec.properties)
+    _add_evidence(rdf, subject, node.evidence)
+    for name, evidence in node.property_evidence.items():
+        part = URIRef(f"{subject}#{name}")
+        rdf.add((subject, TY.propertyEvidence, part))
+        rdf.add((part, TY.property, predicate(name)))
+        _add_evidence(rdf, part, evidence)
+
+
+def _add_edge(rdf: Graph, edge: Edge, spec: EdgeType) -> None:
+    source, target, subject = thing(edge.source), thing(edge.target), thing(edge.id)
+    rdf.add((source, TY[edge.type], target))
+    rdf.add((subject, RDF.type, RDF.Statement))
+    rdf.add((subject, RDF.subject, source))
+    rdf.add((subject, RDF.predicate, TY[edge.type]))
+    rdf.add((subject, RDF.object, target))
+    rdf.add((subject, DCTERMS.identifier, Literal(edge.id)))
+    if edge.kind and spec.kind:
+        rdf.add((subject, TY.kind, concept(spec.kind, edge.kind)))
+    _add_properties(rdf, subject, edge.properties, spec.properties)
+    _add_evidence(rdf, subject, edge.evidence)
+
+
+def _add_properties(rdf: Graph, subject: URIRef, values: Mapping[str, Any], specs: Mapping[str, Property]) -> None:
+    for name, value in values.items():
+        base, _, language = name.rpartition("_")
+        if language in ("ja", "en") and (base == "note" or base in specs):
+            rdf.add((subject, predicate(base), Literal(value, lang=language)))
+            continue
+        for item in value if isinstance(value, list) else [value]:
+            rdf.add((subject, predicate(name), _object(name, item, specs.get(name))))
+
+
+def _object(name: str, value: Any, spec: Property | None) -> Term:
+    kind = spec.type if spec else "string"
+    if name == "flows_reported":
+        return concept("flow_kind", value)
+    if name in ("differs_from", "part_of") or kind == "ref":
+        return thing(value)
+    if kind in load_schema().enums:
+        return concept(kind, value)
+    if kind == "date":
+        return _date(value)
+    return Literal(value)
+
+
+def _date(value: str) -> Literal:
+    for pattern, datatype in _DATES.items():
+        if re.fullmatch(pattern, value):
+            return Literal(value, datatype=datatype)
+    return Literal(value)  # a fiscal year or an interval (EDTF)
+
+
+def _add_evidence(rdf: Graph, subject: URIRef, evidence: Iterable[Evidence]) -> None:
+    for item in evidence:
+        first, last = item.lines
+        part = RES[f"evidence/{quote(item.document)}/{first}-{last}"]
+        selector = URIRef(f"{part}#lines")
+        rdf.add((subject, PROV.wasDerivedFrom, part))
+        rdf.add((part, RDF.type, OA.SpecificResource))
+        rdf.add((part, OA.hasSource, thing(item.document)))
+        rdf.add((part, OA.hasSelector, selector))
+        rdf.add((part, TY.firstLine, Literal(first)))
+        rdf.add((part, TY.lastLine, Literal(last)))
+        rdf.add((part, TY.digest, Literal(item.digest)))
+        rdf.add((selector, RDF.type, OA.FragmentSelector))
+        rdf.add((selector, DCTERMS.conformsTo, _LINES_OF_TEXT))
+        # RFC 5147 counts the gaps between lines, from 0.
+        rdf.add((selector, RDF.value, Literal(f"line={first - 1},{last}")))

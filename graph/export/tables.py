@@ -1,0 +1,88 @@
+"""JSON lines (the contract of `tairyu export jsonl`) and CSV tables."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from graph.model import Edge, Evidence, KnowledgeGraph, Node
+from graph.schema import Property, load_schema
+from graph.store import as_lines
+
+# A cell that begins so is run as a formula by spreadsheet programs; full-width forms too.
+_FORMULA = re.compile(r"^[\s]*[=+\-@＝＋－＠\t\r]")
+_NUMBER = re.compile(r"^-?\d+(\.\d+)?$")
+
+
+def jsonl(graph: KnowledgeGraph) -> dict[str, bytes]:
+    """`nodes.jsonl` and `edges.jsonl`, sorted by id."""
+    return {
+        "nodes.jsonl": as_lines(graph.nodes.values()).encode("utf-8"),
+        "edges.jsonl": as_lines(graph.edges.values()).encode("utf-8"),
+    }
+
+
+def csv_tables(graph: KnowledgeGraph) -> dict[str, bytes]:
+    """`nodes.csv` and `edges.csv` with a column for every property of the schema, UTF-8 with BOM.
+
+    The BOM lets Excel read Japanese; cells that a spreadsheet would run as a formula get a leading
+    apostrophe.
+    """
+    schema = load_schema()
+    node_properties = _columns(spec.properties for spec in schema.nodes.values())
+    edge_properties = _columns(spec.properties for spec in schema.edges.values())
+    nodes = [_node_row(node, node_properties) for node in graph.nodes.values()]
+    edges = [_edge_row(edge, graph, edge_properties) for edge in graph.edges.values()]
+    return {"nodes.csv": _csv(nodes), "edges.csv": _csv(edges)}
+
+
+def _columns(tables: Iterable[Mapping[str, Property]]) -> list[str]:
+    extra = ("differs_from", "from_gazetteer", "note_ja", "note_en")
+    return list(dict.fromkeys([c for table in tables for p in table.values() for c in p.columns] + [*extra]))
+
+
+def _node_row(node: Node, columns: list[str]) -> dict[str, str]:
+    head = {"id": node.id, "type": node.type, "kind": node.kind, "name_ja": node.name_ja,
+            "name_en": node.name_en, "aliases": list(node.aliases)}  # fmt: skip
+    head["evidence"] = _citations(node.evidence)
+    return _cells(head, node.properties, columns)
+
+
+def _edge_row(edge: Edge, graph: KnowledgeGraph, columns: list[str]) -> dict[str, str]:
+    head = {"id": edge.id, "source": edge.source, "source_name": graph.nodes[edge.source].name_ja,
+            "target": edge.target, "target_name": graph.nodes[edge.target].name_ja,
+            "type": edge.type, "kind": edge.kind, "evidence": _citations(edge.evidence)}  # fmt: skip
+    return _cells(head, edge.properties, columns)
+
+
+def _citations(evidence: Iterable[Evidence]) -> list[str]:
+    return [f"{e.document}:{e.lines[0]}-{e.lines[1]}" for e in evidence]
+
+
+def _cells(head: dict[str, Any], properties: Mapping[str, Any], columns: list[str]) -> dict[str, str]:
+    rest = {column: properties.get(column) for column in columns if column not in head}
+    return {name: _cell(value) for name, value in (head | rest).items()}
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        value = "; ".join(map(str, value))
+    text = value if isinstance(value, str) else json.dumps(value)
+    return "'" + text if _FORMULA.match(text) and not _NUMBER.match(text) else text
+
+
+def _csv(rows: list[dict[str, str]]) -> bytes:
+    stream = io.StringIO(newline="")
+    if rows:
+        writer = csv.DictWriter(stream, fieldnames=list(rows[0]), lineterminator="\r\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    return stream.getvalue().encode("utf-8-sig")

@@ -1,0 +1,214 @@
+"""The graph in memory: typed nodes and edges, each with the lines that state it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from graph.names import core, fold
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Evidence:
+    """Lines of a document that state something.
+
+    `lines` is the first and the last line, 1-based and inclusive; `digest` the first 16 hex digits
+    of sha256 over these lines, NFKC-normalised, all white space removed.
+    """
+
+    document: str
+    lines: tuple[int, int]
+    digest: str
+
+    def as_json(self) -> dict[str, Any]:
+        return {"document": self.document, "lines": list(self.lines), "digest": self.digest}
+
+    @classmethod
+    def from_json(cls, raw: Mapping[str, Any]) -> Evidence:
+        return cls(raw["document"], tuple(raw["lines"]), raw["digest"])
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """`property_evidence` holds the lines of single properties that have their own."""
+
+    id: str
+    type: str
+    kind: str | None
+    name_ja: str
+    name_en: str
+    aliases: tuple[str, ...] = ()
+    properties: Mapping[str, Any] = field(default_factory=dict)
+    evidence: tuple[Evidence, ...] = ()
+    property_evidence: Mapping[str, tuple[Evidence, ...]] = field(default_factory=dict)
+
+    def name(self, lang: str) -> str:
+        return self.name_ja if lang == "ja" else self.name_en
+
+    def text(self, name: str, lang: str) -> str:
+        """A bilingual property in one language; empty where the node has none."""
+        return self.properties.get(f"{name}_{lang}", "")
+
+    def as_json(self) -> dict[str, Any]:
+        record = {
+            "id": self.id,
+            "type": self.type,
+            "kind": self.kind,
+            "name_ja": self.name_ja,
+            "name_en": self.name_en,
+            "aliases": list(self.aliases),
+            "properties": dict(self.properties),
+            "evidence": [e.as_json() for e in self.evidence],
+        }
+        if self.property_evidence:
+            record["property_evidence"] = {
+                name: [e.as_json() for e in found] for name, found in self.property_evidence.items()
+            }
+        return record
+
+    @classmethod
+    def from_json(cls, raw: Mapping[str, Any]) -> Node:
+        return cls(
+            raw["id"],
+            raw["type"],
+            raw["kind"],
+            raw["name_ja"],
+            raw["name_en"],
+            tuple(raw["aliases"]),
+            raw["properties"],
+            tuple(map(Evidence.from_json, raw["evidence"])),
+            {name: tuple(map(Evidence.from_json, found)) for name, found in raw.get("property_evidence", {}).items()},
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    id: str
+    source: str
+    target: str
+    type: str
+    kind: str | None = None
+    properties: Mapping[str, Any] = field(default_factory=dict)
+    evidence: tuple[Evidence, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "id": self.id,
+            "source": self.source,
+            "target": self.target,
+            "type": self.type,
+            "kind": self.kind,
+            "properties": dict(self.properties),
+            "evidence": [e.as_json() for e in self.evidence],
+        }
+
+    @classmethod
+    def from_json(cls, raw: Mapping[str, Any]) -> Edge:
+        return cls(
+            raw["id"],
+            raw["source"],
+            raw["target"],
+            raw["type"],
+            raw["kind"],
+            raw["properties"],
+            tuple(map(Evidence.from_json, raw["evidence"])),
+        )
+
+
+class UnknownNode(KeyError):
+    """No node has that id or name; `near` holds the ids of nodes with a similar name."""
+
+    def __init__(self, wanted: str, near: list[str]):
+        super().__init__(wanted)
+        self.wanted = wanted
+        self.near = near
+
+
+class KnowledgeGraph:
+    """Nodes and edges, sorted by id, with look-ups.
+
+    Raises ValueError where an id stands twice or an edge ends at a node that is not there.
+    """
+
+    def __init__(self, nodes: Iterable[Node], edges: Iterable[Edge]):
+        self.nodes: dict[str, Node] = _by_id(nodes)
+        self.edges: dict[str, Edge] = _by_id(edges)
+        self._out: dict[str, list[Edge]] = defaultdict(list)
+        self._in: dict[str, list[Edge]] = defaultdict(list)
+        for edge in self.edges.values():
+            for end in (edge.source, edge.target):
+                if end not in self.nodes:
+                    raise ValueError(f"edge {edge.id} ends at {end}, which is no node")
+            self._out[edge.source].append(edge)
+            self._in[edge.target].append(edge)
+
+    def of_type(self, *types: str) -> Iterator[Node]:
+        return (node for node in self.nodes.values() if node.type in types)
+
+    def edges_of(self, *types: str) -> Iterator[Edge]:
+        return (edge for edge in self.edges.values() if edge.type in types)
+
+    def out_edges(self, node_id: str, *types: str) -> list[Edge]:
+        return [edge for edge in self._out.get(node_id, ()) if not types or edge.type in types]
+
+    def in_edges(self, node_id: str, *types: str) -> list[Edge]:
+        return [edge for edge in self._in.get(node_id, ()) if not types or edge.type in types]
+
+    @cached_property
+    def _names(self) -> list[tuple[str, Node]]:
+        return [
+            (form(name), node)
+            for node in self.nodes.values()
+            for name in {node.name_ja, node.name_en, *node.aliases, node.properties.get("reading", "")}
+            if name
+            for form in (fold, core)
+        ]
+
+    def search(self, text: str, limit: int = 20) -> list[Node]:
+        """Nodes whose name, alias or reading holds `text`, best match first.
+
+        A whole name comes before a beginning, a beginning before a part; then the node with the
+        most edges.
+        """
+        wanted = core(text)
+        best: dict[str, int] = {}
+        for name, node in self._names:
+            if wanted in name:
+                rank = 0 if name == wanted else 1 if name.startswith(wanted) else 2
+                best[node.id] = min(rank, best.get(node.id, rank))
+        degree = {key: len(self._out.get(key, ())) + len(self._in.get(key, ())) for key in best}
+        ranked = sorted(best, key=lambda key: (best[key], -degree[key], key))
+        return [self.nodes[key] for key in ranked[:limit]]
+
+    def find(self, wanted: str) -> list[Node]:
+        """The node with that id, else every node of that exact name, alias or bare id."""
+        if wanted in self.nodes:
+            return [self.nodes[wanted]]
+        names = {fold(wanted), core(wanted)}
+        ids = {node.id for name, node in self._names if name in names}
+        ids |= {key for key in self.nodes if key.partition(":")[2] == wanted}
+        return [self.nodes[key] for key in sorted(ids)]
+
+    def node(self, wanted: str) -> Node:
+        """The one node with that id or name.
+
+        Raises UnknownNode where there is none or more than one (`near` then lists them).
+        """
+        found = self.find(wanted)
+        if len(found) == 1:
+            return found[0]
+        near = found or self.search(wanted, 5)
+        raise UnknownNode(wanted, [node.id for node in near])
+
+
+def _by_id(items: Iterable[Any]) -> dict[str, Any]:
+    ordered = sorted(items, key=lambda item: item.id)
+    table = {item.id: item for item in ordered}
+    if len(table) != len(ordered):
+        seen: set[str] = set()
+        twice = next(item.id for item in ordered if item.id in seen or seen.add(item.id))
+        raise ValueError(f"the id {twice} stands twice")
+    return table

@@ -1,0 +1,87 @@
+"""Where things are: the regions of a node, what lies within what, and the direction of flows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+
+from graph.model import Edge, KnowledgeGraph, Node
+
+DIRECTIONS = (
+    "metro_to_regional",
+    "regional_to_metro",
+    "metro_to_metro",
+    "regional_to_regional",
+    "not_reported",
+)
+
+
+class Places:
+    """Answers about places of one graph; remembers what it has found."""
+
+    def __init__(self, graph: KnowledgeGraph):
+        self.graph = graph
+        self.within = cache(self._within)
+        self.regions = cache(self._regions)
+        self.is_metropolitan = cache(self._is_metropolitan)
+
+    def _within(self, region: str) -> frozenset[str]:
+        """The region and every region that holds it."""
+        found = {region}
+        waiting = [region]
+        while waiting:
+            for edge in self.graph.out_edges(waiting.pop(), "WITHIN"):
+                if edge.target not in found:
+                    found.add(edge.target)
+                    waiting.append(edge.target)
+        return frozenset(found)
+
+    def _regions(self, node_id: str) -> frozenset[str]:
+        """The regions in which a node is, as stated: itself, where it is located or what it governs."""
+        if self.graph.nodes[node_id].type == "Region":
+            return frozenset((node_id,))
+        return frozenset(edge.target for edge in self.graph.out_edges(node_id, "LOCATED_IN", "GOVERNS"))
+
+    def prefectures(self, node_id: str) -> frozenset[str]:
+        """The prefectures that hold the regions of a node."""
+        around = {region for place in self.regions(node_id) for region in self.within(place)}
+        return frozenset(region for region in around if self.graph.nodes[region].kind == "prefecture")
+
+    def _is_metropolitan(self, node_id: str) -> bool | None:
+        """Whether a node is in a metropolitan area; None where it is not stated, or it is in both."""
+        # What lies in a country or abroad is neither metropolitan nor regional Japan.
+        known = [place for place in self.regions(node_id) if self._is_in_japan(place)]
+        answers = {
+            any(self.graph.nodes[region].properties.get("metropolitan", False) for region in self.within(place))
+            for place in known
+        }
+        return answers.pop() if len(answers) == 1 else None
+
+    def _is_in_japan(self, region: str) -> bool:
+        levels = {self.graph.nodes[r].kind for r in self.within(region)}
+        return self.graph.nodes[region].kind != "country" and "foreign_place" not in levels
+
+    def direction(self, flow: Edge) -> str:
+        """One of DIRECTIONS, from where the two ends of a flow are stated to be."""
+        ends = self.is_metropolitan(flow.source), self.is_metropolitan(flow.target)
+        if None in ends:
+            return "not_reported"
+        words = {True: "metro", False: "regional"}
+        return f"{words[bool(ends[0])]}_to_{words[bool(ends[1])]}"
+
+    def flow_directions(self) -> dict[str, Counter[str]]:
+        """How many flows of each kind go in each direction."""
+        table: dict[str, Counter[str]] = {}
+        for flow in self.graph.edges_of("FLOW"):
+            table.setdefault(flow.kind or "", Counter())[self.direction(flow)] += 1
+        return table
+
+    def hubs_by_prefecture(self) -> Iterator[tuple[Node, list[Node]]]:
+        """Each prefecture with the hubs located in it, most hubs first."""
+        found: dict[str, list[Node]] = {}
+        for hub in self.graph.of_type("Hub"):
+            for prefecture in self.prefectures(hub.id):
+                found.setdefault(prefecture, []).append(hub)
+        for key in sorted(found, key=lambda key: (-len(found[key]), key)):
+            yield self.graph.nodes[key], found[key]
