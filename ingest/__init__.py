@@ -1,0 +1,1 @@
+"""From case files to a graph: read, validate, resolve names, build, verify against the sources."""
