@@ -1,0 +1,253 @@
+"""The command line. Each command says what it does; the work is in graph and ingest.
+
+Exit codes: 0 done, 1 the answer is "no" or a check failed, 2 bad usage or input. Heavy imports stay
+inside the commands, for a quick `--help`. The help of a command or an option is the sentence
+`help.<name>` of messages.yaml.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from api.language import LANGUAGES, MESSAGES
+from api.session import BAD_INPUT, DONE, NO, Session
+
+EXPORT_FORMATS = ("jsonl", "csv", "graphml", "gexf", "cytoscape", "turtle", "jsonld")
+_PATH = click.Path(path_type=Path)
+_FOLDER = click.Path(path_type=Path, file_okay=False)
+
+as_json = click.option("--json", "as_json", is_flag=True)
+graph_option = click.option("--graph", type=_FOLDER, envvar="TAIRYU_GRAPH")
+sources_option = click.option("--sources", "sources_option", type=_FOLDER)
+shipped_option = click.option("--shipped", is_flag=True)
+case_dirs = click.argument("case_dirs", nargs=-1, type=_PATH, metavar="[CASE_DIR]...")
+# chosen_language reads it before click does; it is declared to be accepted and shown.
+lang_option = click.option("--lang", type=click.Choice(LANGUAGES), expose_value=False)
+
+
+def speak(command: click.Command, lang: str, code: str = "tairyu") -> click.Command:
+    """Sets the help of a command and all below it to one language."""
+    command.help = MESSAGES.text(f"help.{code}", lang)
+    for parameter in command.params:
+        if isinstance(parameter, click.Option) and f"help.{parameter.name}" in MESSAGES.codes():
+            parameter.help = MESSAGES.text(f"help.{parameter.name}", lang)
+    if isinstance(command, click.Group):
+        for name, child in command.commands.items():
+            speak(child, lang, name)
+    return command
+
+
+def guarded(function: Callable[..., None]) -> Callable[..., None]:
+    """Turns the errors that people can mend into messages and exit code 2."""
+
+    @lang_option
+    @click.pass_obj
+    @wraps(function)
+    def run(session: Session, **arguments: Any) -> None:
+        from ingest.problems import InputError
+
+        try:
+            function(session, **arguments)
+        except InputError as error:
+            session.reject(error)
+        except BrokenPipeError:
+            raise  # the reader of our output has gone, as `head` does: click ends quietly
+        except OSError as error:
+            session.fail(BAD_INPUT, "error.file", path=error.filename or "", why=error.strerror or error)
+
+    return run
+
+
+def _folders(case_dirs: tuple[Path, ...], shipped: bool) -> list[Path]:
+    from ingest.project import SHIPPED_CASES
+
+    return [*([SHIPPED_CASES] if shipped or not case_dirs else []), *case_dirs]
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="tairyu")
+@lang_option
+def tairyu() -> None:
+    """help.tairyu."""
+
+
+@tairyu.command()
+@click.option("--picture", type=_PATH, default="tairyu-demo.html", show_default=True)
+@as_json
+@guarded
+def demo(session: Session, as_json: bool, picture: Path) -> None:
+    from api.picture import write_picture
+    from api.report import print_report
+    from graph.overview import overview
+    from ingest.build import build
+
+    with session.progress() as progress:
+        graph = build(progress=progress)
+        write_picture(graph, picture, session.lang)
+    report = overview(graph) | {"picture": str(picture)}
+    session.answer(report, as_json, lambda: print_report(graph, report, session))
+
+
+@tairyu.command()
+@click.option("--out", type=_FOLDER)
+@shipped_option
+@as_json
+@case_dirs
+@guarded
+def build(session: Session, out: Path | None, shipped: bool, as_json: bool, case_dirs: tuple[Path, ...]) -> None:
+    from graph.store import store
+    from ingest.build import build as build_graph
+    from ingest.sources import home
+
+    with session.progress() as progress:
+        graph = build_graph(_folders(case_dirs, shipped), progress)
+    folder = out or home() / "graph"
+    store(graph, folder)
+    result = {"nodes": len(graph.nodes), "edges": len(graph.edges), "folder": str(folder)}
+    session.answer(result, as_json, lambda: click.echo(session.say("done.build", **result)))
+
+
+@tairyu.command()
+@sources_option
+@shipped_option
+@as_json
+@case_dirs
+@guarded
+def verify(
+    session: Session, sources_option: Path | None, shipped: bool, as_json: bool, case_dirs: tuple[Path, ...]
+) -> None:
+    from ingest.project import read_project
+    from ingest.sources import attached
+    from ingest.verify import verify as verify_project
+
+    folder = sources_option or attached()
+    if not any(folder.glob("*.txt")):
+        session.fail(BAD_INPUT, "error.no_texts")
+    with session.progress() as progress:
+        result = verify_project(read_project(_folders(case_dirs, shipped), progress), folder, progress)
+    failures = [problem.as_json(session.lang) for problem in result.failures]
+
+    def text() -> None:
+        for problem in result.failures:
+            click.echo(problem.text(session.lang))
+        click.echo(session.say("done.verify", checks=result.checks, failures=len(failures)))
+
+    session.answer({"checks": result.checks, "failures": failures}, as_json, text)
+    raise SystemExit(NO if failures else DONE)
+
+
+@tairyu.command()
+@graph_option
+@click.option("--full", is_flag=True)
+@as_json
+@click.argument("id")
+@guarded
+def show(session: Session, id: str, graph: Path | None, full: bool, as_json: bool) -> None:
+    from api.show import card, print_card
+
+    knowledge = session.load(graph)
+    document = card(knowledge, session.find(knowledge, id))
+    session.answer(document, as_json, lambda: print_card(knowledge, document, session, full))
+
+
+@tairyu.command()
+@graph_option
+@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True)
+@as_json
+@click.argument("text")
+@guarded
+def search(session: Session, text: str, graph: Path | None, limit: int, as_json: bool) -> None:
+    from api.show import match, print_matches
+
+    found = session.load(graph).search(text, limit)
+    if not found and not as_json:
+        session.fail(NO, "error.no_match", wanted=text)
+    session.answer([match(node) for node in found], as_json, lambda: print_matches(found, session))
+    raise SystemExit(DONE if found else NO)
+
+
+@tairyu.command()
+@graph_option
+@as_json
+@click.argument("format", type=click.Choice(EXPORT_FORMATS))
+@click.argument("path", type=_PATH)
+@guarded
+def export(session: Session, format: str, path: Path, graph: Path | None, as_json: bool) -> None:
+    from graph.export import export as write
+
+    written = [str(file) for file in write(session.load(graph), format, path)]
+    session.answer(written, as_json, lambda: click.echo(session.say("done.export", path=", ".join(written))))
+
+
+@tairyu.group()
+@lang_option
+def sources() -> None:
+    """help.sources."""
+
+
+@sources.command()
+@as_json
+@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@case_dirs
+@guarded
+def attach(session: Session, folder: Path, case_dirs: tuple[Path, ...], as_json: bool) -> None:
+    from ingest.project import known_documents
+    from ingest.sources import attach as attach_texts
+
+    names, problems = attach_texts(folder, known_documents(case_dirs).values())
+    document = {"attached": names, "problems": [problem.as_json(session.lang) for problem in problems]}
+
+    def text() -> None:
+        for name in names:
+            click.echo(session.say("attached", name=name))
+        for problem in problems:
+            click.echo(problem.text(session.lang), err=True)
+
+    session.answer(document, as_json, text)
+    # A text that is not there is no error; another version of it is.
+    raise SystemExit(DONE if names and all(p.code == "text_missing" for p in problems) else NO)
+
+
+@sources.command()
+@as_json
+@case_dirs
+@guarded
+def status(session: Session, case_dirs: tuple[Path, ...], as_json: bool) -> None:
+    from ingest.project import known_documents
+    from ingest.sources import attached_texts
+
+    documents = known_documents(case_dirs)
+    texts = attached_texts(documents.values())
+    document = {name: name in texts for name in documents}
+
+    def text() -> None:
+        for name, is_there in document.items():
+            click.echo(session.say("attached" if is_there else "not_attached", name=name, file=f"{name}.txt"))
+
+    session.answer(document, as_json, text)
+
+
+@sources.command()
+@sources_option
+@as_json
+@case_dirs
+@guarded
+def seal(session: Session, sources_option: Path | None, case_dirs: tuple[Path, ...], as_json: bool) -> None:
+    from ingest.project import SHIPPED, SHIPPED_CASES, read_project
+    from ingest.sources import attached, read_texts
+    from ingest.sources import seal as seal_digests
+
+    counts = {}
+    for folder in case_dirs or (SHIPPED_CASES,):
+        project = read_project([folder])
+        texts, _ = read_texts(sources_option or attached(), project.documents.values())
+        if not texts:
+            session.fail(BAD_INPUT, "error.no_texts")
+        target = (SHIPPED if folder == SHIPPED_CASES else folder) / "digests"
+        counts[str(target)] = seal_digests(target, texts, project.citations())
+    session.answer(counts, as_json, lambda: click.echo(session.say("done.seal", count=sum(counts.values()))))

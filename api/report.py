@@ -1,0 +1,112 @@
+"""The report that `tairyu demo` prints."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from api.session import Session
+from graph.model import KnowledgeGraph
+from graph.places import DIRECTIONS
+from graph.schema import load_schema
+
+Json = dict[str, Any]
+_SHOWN = 12
+
+
+def print_report(graph: KnowledgeGraph, report: Json, session: Session) -> None:
+    """Prints the figures of `graph.overview` as tables, and where the picture is."""
+    writer = _Writer(graph, report, session)
+    writer.counts()
+    writer.hubs_by_type()
+    writer.hubs_by_prefecture()
+    writer.shared_actors()
+    writer.flows()
+    writer.not_reported()
+    writer.console.print(session.say("done.picture", path=report["picture"]))
+
+
+class _Writer:
+    def __init__(self, graph: KnowledgeGraph, report: Json, session: Session):
+        self.graph, self.report, self.session = graph, report, session
+        self.console = Console(highlight=False, soft_wrap=False)
+        if not self.console.is_terminal:
+            self.console.width = 110
+
+    def say(self, code: str, **values: Any) -> str:
+        return self.session.say(f"report.{code}", **values)
+
+    def table(self, title: str, *columns: str, numbers: int = 1) -> Table:
+        """A table whose last `numbers` columns are right-aligned."""
+        table = Table(title=self.say(title), title_justify="left", title_style="bold")
+        for position, column in enumerate(columns):
+            table.add_column(column, justify="right" if position >= len(columns) - numbers else "left")
+        return table
+
+    def name(self, record: Json) -> str:
+        return record[f"name_{self.session.lang}"]
+
+    def names(self, records: list[Json]) -> str:
+        """The first few names; the whole list is in the JSON."""
+        shown = "、".join if self.session.lang == "ja" else ", ".join
+        words = shown(self.name(record) for record in records[:_SHOWN])
+        rest = len(records) - _SHOWN
+        return words + (f" ({self.say('more', count=rest)})" if rest > 0 else "")
+
+    def counts(self) -> None:
+        schema, lang = load_schema(), self.session.lang
+        for title, types in (("nodes", schema.nodes), ("edges", schema.edges)):
+            table = self.table(title, self.say("type"), self.say("count"))
+            for name, count in self.report[title].items():
+                table.add_row(f"{types[name].label.get(lang)} ({name})", f"{count:,}")
+            table.add_row(self.say("total"), f"{sum(self.report[title].values()):,}", style="bold")
+            self.console.print(table)
+
+    def hubs_by_type(self) -> None:
+        table = self.table("hubs_by_type", self.say("type"), self.say("count"), self.say("hubs"), numbers=0)
+        for row in self.report["hubs_by_type"]:
+            label = (
+                load_schema().label("hub_type", row["type"], self.session.lang) if row["type"] else self.say("no_type")
+            )
+            table.add_row(label, str(len(row["hubs"])), self.names(row["hubs"]))
+        self.console.print(table)
+
+    def hubs_by_prefecture(self) -> None:
+        table = self.table("hubs_by_prefecture", self.say("prefecture"), self.say("count"), self.say("hubs"), numbers=0)
+        for row in self.report["hubs_by_prefecture"]:
+            table.add_row(self.name(row["region"]), str(len(row["hubs"])), self.names(row["hubs"]))
+        self.console.print(table)
+        self.console.print(self.say("no_place", count=self.report["hubs_without_place"]) + "\n")
+
+    def shared_actors(self) -> None:
+        table = self.table("shared", self.say("actor"), self.say("cases"), numbers=0)
+        rows = self.report["actors_in_several_cases"]
+        for row in rows[: 2 * _SHOWN]:
+            table.add_row(self.name(row), ", ".join(row["cases"]))
+        self.console.print(table)
+        if len(rows) > 2 * _SHOWN:
+            self.console.print(self.say("more", count=len(rows) - 2 * _SHOWN) + "\n")
+
+    def flows(self) -> None:
+        words = [self.say(f"direction.{direction}") for direction in DIRECTIONS]
+        table = self.table("flows", self.say("flow"), self.say("total"), *words, numbers=len(words) + 1)
+        for row in self.report["flows"]:
+            label = load_schema().label("flow_kind", row["kind"], self.session.lang)
+            table.add_row(label, str(row["total"]), *(str(row[direction]) for direction in DIRECTIONS))
+        self.console.print(table)
+
+    def not_reported(self) -> None:
+        missing = self.report["not_reported"]
+        table = self.table("not_reported", self.say("what"), self.say("cases"))
+        lines = {
+            self.say("no_flow", kind=load_schema().label("flow_kind", kind, self.session.lang)): cases
+            for kind, cases in missing["flow_kinds"].items()
+        }
+        lines[self.say("no_flow_at_all")] = missing["cases_without_any_flow"]
+        lines[self.say("no_orientation")] = missing["cases_without_orientation"]
+        lines[self.say("no_hub")] = missing["cases_without_hub"]
+        for label, cases in lines.items():
+            table.add_row(label, self.say("of", count=len(cases), all=missing["cases"]))
+        self.console.print(table)
