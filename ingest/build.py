@@ -12,6 +12,7 @@ from typing import Any
 from graph.model import Edge, Evidence, KnowledgeGraph, Node
 from graph.schema import load_schema
 from ingest.claims import Claim, Claims, OutcomeClaim, differing, read_claims
+from ingest.formats import CITED_IN_CASE
 from ingest.problems import InputError, Problem
 from ingest.project import (
     SHIPPED_CASES,
@@ -100,7 +101,7 @@ class _Builder:
         self._add_document(case.document)
         raw = case.data
         evidence = self._evidence(case, ranges(raw["lines"]))
-        properties, cited = self._own_properties(case, raw, ("orientation",))
+        properties, cited = self._own_properties(case, raw, CITED_IN_CASE)
         properties |= _bilingual("summary", raw["summary"])
         if "challenge" in raw:
             properties |= _bilingual("challenge", raw["challenge"])

@@ -31,6 +31,8 @@ _EXAMPLES = {
     _SLUG: "co-ba-shibuya",
     "^[0-9a-f]{64}$": "sha256sum",
 }
+# Properties of a case that carry lines of their own.
+CITED_IN_CASE = ("orientation", "section", "category")
 NAME: Json = {"type": "string", "minLength": 1}
 TEXT: Json = {
     "type": "object",
@@ -159,7 +161,7 @@ def _case() -> Json:
             "name": TEXT,
             "aliases": ALIASES,
             "lines": LINES,
-            "orientation": _cited(case["orientation"]),
+            **{name: _cited(case[name]) for name in CITED_IN_CASE},
             "part_of": NAME,
             "summary": TEXT,
             "challenge": challenge,

@@ -15,6 +15,7 @@ from typing import Any
 from graph.names import fold_keeping_space, stands_in
 from graph.schema import load_schema
 from ingest.claims import Claim, Claims, OutcomeClaim, read_claims
+from ingest.formats import CITED_IN_CASE
 from ingest.problems import InputError, Problem
 from ingest.project import CaseFile, Progress, Project, citation, no_progress, ranges
 from ingest.quantities import figures, numbers, states_date, states_number, years
@@ -83,7 +84,7 @@ class _Verifier:
         self._words(case, ("summary",), raw["summary"], ranges(raw["lines"]))
         if "challenge" in raw:
             self._words(case, ("challenge",), raw["challenge"], ranges(raw["challenge"]["lines"]))
-        self._cited_properties(case, (), {"orientation": raw.get("orientation")})
+        self._cited_properties(case, (), {name: raw.get(name) for name in CITED_IN_CASE})
         for section in _THINGS:
             for slug, item in case.section(section).items():
                 path = (section, slug)
@@ -106,6 +107,8 @@ class _Verifier:
             self._form(case, path, cited["as"], lines)
         elif name in ("opened", "ended", "since", "until"):
             self._date(case, path, cited["is"], lines)
+        elif name in ("section", "category"):
+            self._name(case, path, [cited["is"]], lines)
         else:
             enum = {"orientation": "orientation", "reported_types": "hub_type"}[name]
             self._name(case, path, [load_schema().label(enum, cited["is"], "ja")], lines)
