@@ -75,7 +75,7 @@ class _Builder:
             self._add_claim(claim)
         self._mark_differences()
         for (case, node), evidence in self.described.items():
-            self._edge("DESCRIBES", case, node, evidence)
+            self._edge("DESCRIBES", case, node, evidence, case=case)
         self._add_mentioned()
         self._finish_cases()
         return KnowledgeGraph(self.nodes.values(), self.edges.values())
@@ -109,9 +109,9 @@ class _Builder:
         if "part_of" in raw:
             properties["part_of"] = raw["part_of"]
             if raw["part_of"] in self.claims.vocabulary.entities:
-                self._edge("PART_OF", case.id, raw["part_of"], evidence)
+                self._edge("PART_OF", case.id, raw["part_of"], evidence, case=case.id)
         self._node(case.id, "Case", raw, properties, evidence, cited)
-        self._edge("REPORTED_IN", case.id, case.document, evidence)
+        self._edge("REPORTED_IN", case.id, case.document, evidence, case=case.id)
         for section, node_type in _SECTIONS.items():
             for slug, item in case.section(section).items():
                 self._add_thing(case, f"{node_type.lower()}:{slug}", node_type, item)
@@ -179,9 +179,9 @@ class _Builder:
         evidence = self._evidence(claim.case, claim.lines)
         properties = _columns(claim.properties)
         self._node(claim.id, "Outcome", {"name": claim.properties["quantity"]}, properties, evidence)
-        self._edge("ACHIEVES", claim.of.entity.id, claim.id, evidence)
+        self._edge("ACHIEVES", claim.of.entity.id, claim.id, evidence, case=claim.case.id)
         if claim.place:
-            self._edge("LOCATED_IN", claim.id, claim.place.entity.id, evidence)
+            self._edge("LOCATED_IN", claim.id, claim.place.entity.id, evidence, case=claim.case.id)
         for reference in claim.references():
             self._mention(claim.case, reference.entity.id, reference.entity.type, evidence)
 
@@ -194,7 +194,7 @@ class _Builder:
         if claim.type == "DESCRIBES":
             return
         source, target, properties = _ends_and_properties(claim)
-        self._edge(claim.type, source, target, evidence, claim.kind, properties)
+        self._edge(claim.type, source, target, evidence, claim.kind, properties, claim.case.id)
 
     def _mention(self, case: CaseFile, node: str, node_type: str, evidence: Iterable[Evidence]) -> None:
         self.mentions[node].update(evidence)
@@ -214,17 +214,19 @@ class _Builder:
         evidence: Iterable[Evidence] = (),
         kind: str | None = None,
         properties: dict[str, Any] | None = None,
-    ) -> str:
-        """Adds an edge, or its evidence to the same edge; returns the id."""
+        case: str | None = None,
+    ) -> None:
+        """Adds an edge, or its evidence and the case that states it to the same edge."""
         properties = dict(properties or {})
         id_ = _edge_id(edge_type, kind, source, target, properties)
         known = self.edges.get(id_)
         merged = {*evidence, *(known.evidence if known else ())}
         if known:
             properties = _with_both_notes(known.properties, properties)
+        if case:
+            properties["cases"] = sorted({case, *(known.properties["cases"] if known else ())})
         ordered = dict(sorted(properties.items()))
         self.edges[id_] = Edge(id_, source, target, edge_type, kind, ordered, tuple(sorted(merged)))
-        return id_
 
     def _mark_differences(self) -> None:
         for claims in differing(self.claims).values():

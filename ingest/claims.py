@@ -176,7 +176,7 @@ class _CaseReader:
             self._problem("outcome_empty", path)
         if of is None or ("in" in raw and place is None):
             return
-        names = [*schema.nodes["Outcome"].properties, "note"]
+        names = schema.nodes["Outcome"].properties
         properties = {name: raw[name] for name in names if name in raw}
         claim = OutcomeClaim(
             self.case, path, f"outcome:{self.case.id}/{slug}", of, place, properties,

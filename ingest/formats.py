@@ -112,8 +112,9 @@ def _thing(node_type: str, kind: str, *cited: str) -> Json:
 
 def _outcome() -> Json:
     spec = load_schema().nodes["Outcome"].properties
-    shared = {"of": NAME, "in": NAME, "lines": LINES, "as": _as(), "differs": NAME, "note": TEXT}
-    return _closed(shared | {name: _value(prop) for name, prop in spec.items()}, "of", "quantity", "status", "lines")
+    shared = {"of": NAME, "in": NAME, "lines": LINES, "as": _as(), "differs": NAME}
+    stated = {name: _value(prop) for name, prop in spec.items() if prop.type != "list"}
+    return _closed(shared | stated, "of", "quantity", "status", "lines")
 
 
 def _as() -> Json:

@@ -7,12 +7,15 @@ WGS84 (coordinates). The terms of the schema stand below `ty:`, the things of th
 
 from __future__ import annotations
 
+import io
+import json
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import quote
 
 from rdflib import DCTERMS, PROV, RDF, RDFS, SKOS, XSD, Graph, Literal, Namespace, URIRef
+from rdflib.plugins.serializers.turtle import TurtleSerializer
 from rdflib.term import Node as Term
 
 from graph.model import Edge, Evidence, KnowledgeGraph, Node
@@ -25,19 +28,60 @@ OA = Namespace("http://www.w3.org/ns/oa#")
 WGS = Namespace("http://www.w3.org/2003/01/geo/wgs84_pos#")
 _LINES_OF_TEXT = URIRef("http://tools.ietf.org/rfc/rfc5147")
 _PREDICATES = {"lat": WGS.lat, "lon": WGS.long, "title": DCTERMS.title, "publisher": DCTERMS.publisher}
+# A safe part of the grammar of PN_LOCAL in Turtle.
+_LOCAL_NAME = re.compile(r"[A-Za-z0-9_:]([A-Za-z0-9_:.-]*[A-Za-z0-9_:-])?")
 _DATES = {r"\d{4}": XSD.gYear, r"\d{4}-\d\d": XSD.gYearMonth, r"\d{4}-\d\d-\d\d": XSD.date}
 
 
 def serialise(graph: KnowledgeGraph, syntax: str) -> bytes:
-    """The graph in an RDF syntax of rdflib (`turtle`, `json-ld`)."""
-    options = {"auto_compact": True, "sort_keys": True} if syntax == "json-ld" else {}
-    return to_rdf(graph).serialize(format=syntax, encoding="utf-8", **options)
+    """The graph in an RDF syntax: `turtle` or `json-ld`."""
+    rdf = to_rdf(graph)
+    if syntax == "turtle":
+        stream = io.BytesIO()
+        _Turtle(rdf).serialize(stream)
+        return stream.getvalue()
+    # rdflib writes the members of a set in the order of its hash table.
+    document = json.loads(rdf.serialize(format=syntax, auto_compact=True))
+    return (json.dumps(_sorted(document), ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
+class _Turtle(TurtleSerializer):
+    """rdflib's writer, but with the bound prefixes only.
+
+    It would search a prefix for each IRI by the rules of XML names, where no local part begins with
+    a digit, and so make up thousands of namespaces for our ids (8 s instead of 2 s).
+    """
+
+    def __init__(self, store: Graph):
+        super().__init__(store)
+        self._bound = sorted(store.namespaces(), key=lambda pair: -len(pair[1]))
+
+    def get_pname(self, uri: Term, gen_prefix: bool = True) -> str | None:
+        if not isinstance(uri, URIRef):
+            return None
+        for prefix, namespace in self._bound:
+            if uri.startswith(namespace):
+                local = uri[len(namespace) :]
+                if not _LOCAL_NAME.fullmatch(local):
+                    return None
+                self.addNamespace(prefix, namespace)
+                return f"{prefix}:{local}"
+        return None
+
+
+def _sorted(value: Any) -> Any:
+    """JSON-LD with keys and sets in order; the graph has no ordered lists (@list)."""
+    if isinstance(value, dict):
+        return {key: _sorted(value[key]) for key in sorted(value)}
+    if isinstance(value, list):
+        return sorted(map(_sorted, value), key=lambda item: json.dumps(item, sort_keys=True))
+    return value
 
 
 def to_rdf(graph: KnowledgeGraph) -> Graph:
     """The graph, and the part of the schema that it uses, as an rdflib graph."""
     rdf = Graph()
-    for prefix, namespace in {"ty": TY, "res": RES, "oa": OA, "geo": WGS, "prov": PROV, "skos": SKOS}.items():
+    for prefix, namespace in {"ty": TY, "res": RES, "oa": OA, "wgs": WGS, "prov": PROV, "skos": SKOS}.items():
         rdf.bind(prefix, namespace)
     schema = load_schema()
     _add_schema(rdf, schema)
@@ -119,14 +163,14 @@ def _add_edge(rdf: Graph, edge: Edge, spec: EdgeType) -> None:
     rdf.add((subject, DCTERMS.identifier, Literal(edge.id)))
     if edge.kind and spec.kind:
         rdf.add((subject, TY.kind, concept(spec.kind, edge.kind)))
-    _add_properties(rdf, subject, edge.properties, spec.properties)
+    _add_properties(rdf, subject, edge.properties, {**spec.properties, **spec.built})
     _add_evidence(rdf, subject, edge.evidence)
 
 
 def _add_properties(rdf: Graph, subject: URIRef, values: Mapping[str, Any], specs: Mapping[str, Property]) -> None:
     for name, value in values.items():
         base, _, language = name.rpartition("_")
-        if language in ("ja", "en") and (base == "note" or base in specs):
+        if language in ("ja", "en") and base in specs:
             rdf.add((subject, predicate(base), Literal(value, lang=language)))
             continue
         for item in value if isinstance(value, list) else [value]:
@@ -137,7 +181,7 @@ def _object(name: str, value: Any, spec: Property | None) -> Term:
     kind = spec.type if spec else "string"
     if name == "flows_reported":
         return concept("flow_kind", value)
-    if name in ("differs_from", "part_of") or kind == "ref":
+    if name in ("cases", "differs_from", "part_of") or kind == "ref":
         return thing(value)
     if kind in load_schema().enums:
         return concept(kind, value)

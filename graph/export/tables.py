@@ -34,15 +34,14 @@ def csv_tables(graph: KnowledgeGraph) -> dict[str, bytes]:
     """
     schema = load_schema()
     node_properties = _columns(spec.properties for spec in schema.nodes.values())
-    edge_properties = _columns(spec.properties for spec in schema.edges.values())
+    edge_properties = _columns({**spec.properties, **spec.built} for spec in schema.edges.values())
     nodes = [_node_row(node, node_properties) for node in graph.nodes.values()]
     edges = [_edge_row(edge, graph, edge_properties) for edge in graph.edges.values()]
     return {"nodes.csv": _csv(nodes), "edges.csv": _csv(edges)}
 
 
 def _columns(tables: Iterable[Mapping[str, Property]]) -> list[str]:
-    extra = ("differs_from", "from_gazetteer", "note_ja", "note_en")
-    return list(dict.fromkeys([c for table in tables for p in table.values() for c in p.columns] + [*extra]))
+    return list(dict.fromkeys(column for table in tables for prop in table.values() for column in prop.columns))
 
 
 def _node_row(node: Node, columns: list[str]) -> dict[str, str]:

@@ -76,7 +76,10 @@ class NodeType:
 
 @dataclass(frozen=True, slots=True)
 class EdgeType:
-    """`derived` edges are made by the build and are not written in a case file."""
+    """`derived` edges are made by the build and are not written in a case file.
+
+    `properties` are those that a case file may state, `built` those that the build adds.
+    """
 
     name: str
     label: Label
@@ -87,6 +90,7 @@ class EdgeType:
     derived: bool = False
     kind: str | None = None
     properties: Mapping[str, Property] = field(default_factory=dict)
+    built: Mapping[str, Property] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +152,7 @@ def _node_type(name: str, raw: Mapping[str, Any]) -> NodeType:
     )
 
 
-def _edge_type(name: str, raw: Mapping[str, Any], shared: dict[str, Property]) -> EdgeType:
+def _edge_type(name: str, raw: Mapping[str, Any], shared: dict[str, Property], built: dict[str, Property]) -> EdgeType:
     return EdgeType(
         name,
         _label(raw["label"]),
@@ -159,6 +163,7 @@ def _edge_type(name: str, raw: Mapping[str, Any], shared: dict[str, Property]) -
         raw.get("derived", False),
         raw.get("kind"),
         _properties(raw.get("properties")) | shared,
+        built,
     )
 
 
@@ -167,10 +172,10 @@ def load_schema() -> Schema:
     """The schema that this installation ships."""
     text = files(__package__).joinpath("schema.yaml").read_text(encoding="utf-8")
     raw = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    shared = _properties(raw["edge_properties"])
+    shared, built = _properties(raw["edge_properties"]), _properties(raw["built_edge_properties"])
     return Schema(
         raw["version"],
         {name: _enum(name, spec) for name, spec in raw["enums"].items()},
         {name: _node_type(name, spec) for name, spec in raw["nodes"].items()},
-        {name: _edge_type(name, spec, shared) for name, spec in raw["edges"].items()},
+        {name: _edge_type(name, spec, shared, built) for name, spec in raw["edges"].items()},
     )

@@ -42,6 +42,8 @@ def _lines(schema: Schema) -> Iterator[str]:
     yield "\n### Properties of every edge / すべてのエッジの属性\n"
     shared = schema.edges["DESCRIBES"].properties
     yield from _properties(shared.values(), schema)
+    yield "### Properties that the build adds to an edge / 構築時に加わる属性\n"
+    yield from _properties(schema.edges["DESCRIBES"].built.values(), schema)
     yield "### Properties of FLOW / FLOW の属性\n"
     own = (prop for name, prop in schema.edges["FLOW"].properties.items() if name not in shared)
     yield from _properties(own, schema)

@@ -28,7 +28,7 @@ def edge(graph: KnowledgeGraph, kind: str, source: str, target: str):
 
 def test_a_statement_becomes_an_edge_with_its_evidence(graph: KnowledgeGraph, folder) -> None:
     founded = edge(graph, "FOUNDED", "actor:midori", "hub:minato-lab")
-    assert founded.properties == {"since": "2017-04", "status": "actual"}
+    assert founded.properties == {"cases": ["minato-lab"], "since": "2017-04", "status": "actual"}
     evidence = founded.evidence[0]
     text = Text((folder.texts / "test-2018.txt").read_text())
     assert (evidence.document, evidence.lines, evidence.digest) == ("test-2018", (5, 7), text.digest((5, 7)))
@@ -192,7 +192,7 @@ def test_every_node_and_edge_of_the_shipped_graph_follows_the_schema(shipped: Kn
     schema = load_schema()
     for node in shipped.nodes.values():
         spec = schema.nodes[node.type]
-        allowed = {c for p in spec.properties.values() for c in p.columns} | {"differs_from", "note_ja", "note_en"}
+        allowed = {c for p in spec.properties.values() for c in p.columns}
         assert set(node.properties) <= allowed, node.id
         assert all(p.name in node.properties for p in spec.properties.values() if p.required and p.type != "text")
     for e in shipped.edges.values():

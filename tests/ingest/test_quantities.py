@@ -37,7 +37,16 @@ def test_a_number_is_found_in_every_notation(text: str, value: float) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "value"), [("24拠点", 25), ("約7,530万円", 530), ("1,200人", 200), ("1,000円", 100), ("９億３千万円", 93), ("数名", 3), ("2018年", 18)]
+    ("text", "value"),
+    [
+        ("24拠点", 25),
+        ("約7,530万円", 530),
+        ("1,200人", 200),
+        ("1,000円", 100),
+        ("９億３千万円", 93),
+        ("数名", 3),
+        ("2018年", 18),
+    ],
 )
 def test_another_number_is_not(text: str, value: float) -> None:
     assert not states_number(text, value)
