@@ -184,12 +184,16 @@ class KnowledgeGraph:
         return [self.nodes[key] for key in ranked[:limit]]
 
     def find(self, wanted: str) -> list[Node]:
-        """The node with that id, else every node of that exact name, alias or bare id."""
+        """The node with that id, else every node of that exact name, alias, qualified name or bare id."""
         if wanted in self.nodes:
             return [self.nodes[wanted]]
         names = {fold(wanted), core(wanted)}
         ids = {node.id for name, node in self._names if name in names}
-        ids |= {key for key in self.nodes if key.partition(":")[2] == wanted}
+        ids |= {
+            key
+            for key, node in self.nodes.items()
+            if wanted in (key.partition(":")[2], node.properties.get("qualified"))
+        }
         return [self.nodes[key] for key in sorted(ids)]
 
     def node(self, wanted: str) -> Node:

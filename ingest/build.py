@@ -24,6 +24,7 @@ from ingest.project import (
     ranges,
     read_project,
 )  # fmt: skip
+from ingest.resolve import Reference
 from ingest.sources import Digests, Lines, attached_texts
 
 _SECTIONS = {"hubs": "Hub", "programmes": "Programme", "resources": "Resource"}
@@ -183,28 +184,26 @@ class _Builder:
         if claim.place:
             self._edge("LOCATED_IN", claim.id, claim.place.entity.id, evidence, case=claim.case.id)
         for reference in claim.references():
-            self._mention(claim.case, reference.entity.id, reference.entity.type, evidence)
+            self._mention(claim.case, reference, evidence)
 
     # -- edges ---------------------------------------------------------------------------------
 
     def _add_claim(self, claim: Claim) -> None:
         evidence = self._evidence(claim.case, claim.lines)
         for reference in claim.references():
-            self._mention(claim.case, reference.entity.id, reference.entity.type, evidence)
+            self._mention(claim.case, reference, evidence)
         if claim.type == "DESCRIBES":
             return
         source, target, properties = _ends_and_properties(claim)
         self._edge(claim.type, source, target, evidence, claim.kind, properties, claim.case.id)
 
-    def _mention(self, case: CaseFile, node: str, node_type: str, evidence: Iterable[Evidence]) -> None:
-        self.mentions[node].update(evidence)
-        if node_type == "Actor" or (node_type in ("Hub", "Programme", "Resource") and node in self._elsewhere(case)):
-            self.described[case.id, node].update(evidence)
-
-    def _elsewhere(self, case: CaseFile) -> set[str]:
-        """The hubs, programmes and resources that another case declares."""
-        entities = self.claims.vocabulary.entities
-        return {id_ for id_, entity in entities.items() if entity.case not in (None, case.id)}
+    def _mention(self, case: CaseFile, reference: Reference, evidence: Iterable[Evidence]) -> None:
+        """A case describes every actor that it names, and the things of other cases that it names."""
+        entity = reference.entity
+        self.mentions[entity.id].update(evidence)
+        is_of_another_case = entity.case is not None and entity.case != case.id
+        if entity.type == "Actor" or is_of_another_case:
+            self.described[case.id, entity.id].update(evidence)
 
     def _edge(
         self,
@@ -265,12 +264,11 @@ class _Builder:
             return
         region = self.project.regions[id_]
         values = {
-            "level": region.level, "code": region.code, "reading": region.reading,
+            "level": region.level, "code": region.code, "qualified": region.qualified, "reading": region.reading,
             "lat": region.lat, "lon": region.lon, "metropolitan": region.metropolitan,
         }  # fmt: skip
         properties = {key: value for key, value in values.items() if value not in (None, "")}
-        names = [*region.aliases] + ([region.qualified] if region.qualified != region.name.ja else [])
-        raw = {"name": {"ja": region.name.ja, "en": region.name.en}, "aliases": names}
+        raw = {"name": {"ja": region.name.ja, "en": region.name.en}, "aliases": region.aliases}
         self._node(id_, "Region", raw, properties, tuple(sorted(self.mentions.get(id_, ()))))
         if region.parent:
             self._add_region(region.parent)

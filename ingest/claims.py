@@ -11,7 +11,7 @@ from graph.schema import EdgeType, load_schema
 from ingest.formats import written_relations
 from ingest.problems import Problem, nearest
 from ingest.project import CaseFile, Project, ranges
-from ingest.resolve import Entity, Reference, Resolver, Vocabulary
+from ingest.resolve import Reference, Resolver, Vocabulary
 from ingest.sources import Lines
 from ingest.yamlfile import Path_
 
@@ -87,13 +87,16 @@ class _CaseReader:
     def __init__(self, case: CaseFile, claims: Claims):
         self.case, self.claims = case, claims
         self.resolver = Resolver(claims.vocabulary, case, claims.problems)
+        self.own: list[Claim | OutcomeClaim] = []
 
     def read(self, case_ids: set[str]) -> None:
         parent = self.case.data.get("part_of")
         if parent is not None and parent not in case_ids:
             self._problem("unknown_case", ("part_of",), found=parent, near=nearest(parent, case_ids))
         for path, statement in self.case.statements():
-            self.claims.edges += self._statement(path, statement)
+            stated = self._statement(path, statement)
+            self.claims.edges += stated
+            self.own += stated
         for slug, raw in self.case.section("outcomes").items():
             self._outcome(("outcomes", slug), slug, raw)
         self._check_differs()
@@ -184,6 +187,7 @@ class _CaseReader:
         )  # fmt: skip
         self._check_forms(path, claim.forms, [ref.written for ref in claim.references()], properties)
         self.claims.outcomes.append(claim)
+        self.own.append(claim)
 
     def _check_forms(self, path: Path_, forms: dict[str, Any], names: list[str], properties: dict[str, Any]) -> None:
         known = {*names, *(str(value) for value in properties.values() if not isinstance(value, dict))}
@@ -191,13 +195,8 @@ class _CaseReader:
             if known and form not in known:
                 self._problem("as_unused", (*path, "as", form), found=form, near=nearest(form, known))
 
-    def _own(self) -> Iterator[Claim | OutcomeClaim]:
-        for claim in (*self.claims.edges, *self.claims.outcomes):
-            if claim.case is self.case:
-                yield claim
-
     def _check_differs(self) -> None:
-        marked = [(claim.differs, claim.path) for claim in self._own() if claim.differs]
+        marked = [(claim.differs, claim.path) for claim in self.own if claim.differs]
         items = Counter(word for word, _ in set(marked))
         for word, path in marked:
             if items[word] < 2:
@@ -205,7 +204,7 @@ class _CaseReader:
 
     def _check_same_quantity(self) -> None:
         same: dict[tuple[Any, ...], list[OutcomeClaim]] = defaultdict(list)
-        for claim in self._own():
+        for claim in self.own:
             if isinstance(claim, OutcomeClaim) and "value" in claim.properties:
                 p = claim.properties
                 place = claim.place.entity.id if claim.place else None
@@ -232,7 +231,3 @@ def differing(claims: Claims) -> dict[tuple[str, str], list[Claim | OutcomeClaim
         if claim.differs:
             groups[claim.case.id, claim.differs].append(claim)
     return groups
-
-
-def entity_of(claims: Claims, id_: str) -> Entity:
-    return claims.vocabulary.entities[id_]

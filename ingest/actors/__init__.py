@@ -54,7 +54,13 @@ def _cited(lines: str | list[str]) -> tuple[str, ...]:
 def local_governments() -> list[RegisteredActor]:
     """Every prefecture and municipality as the government that it has."""
     return [
-        RegisteredActor(f"actor:gov-{region.code}", region.name, region.level, {}, region=region.id)
+        RegisteredActor(
+            f"actor:gov-{region.code}",
+            Label(region.name.ja, f"{region.name.en} (government)"),
+            region.level,
+            {},
+            region=region.id,
+        )
         for region in official_regions().values()
         if region.level in ("prefecture", "municipality")
     ]

@@ -13,6 +13,8 @@ from ingest.formats import read_valid
 from ingest.yamlfile import read_yaml
 
 FOLDER = Path(__file__).parent
+_ENGLISH = {"都": "Metropolis", "道": "Prefecture", "府": "Prefecture", "県": "Prefecture",
+            "市": "City", "区": "Ward", "町": "Town", "村": "Village"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +45,14 @@ def official_regions() -> dict[str, Region]:
     found: dict[str, Region] = {}
     metropolitan = metropolitan_prefectures()
     with open(FOLDER / "regions.tsv", encoding="utf-8", newline="") as stream:
-        rows = sorted(csv.DictReader(stream, delimiter="\t"), key=lambda row: (bool(row["parent"]), row["code"]))
+        rows = list(csv.DictReader(stream, delimiter="\t"))
     order = {"prefecture": 0, "municipality": 1, "ward": 2}
     for row in sorted(rows, key=lambda row: (order[row["level"]], row["code"])):
         parent = found.get(region_id(row["parent"]))
         found[region_id(row["code"])] = Region(
             region_id(row["code"]),
             row["level"],
-            Label(row["name"], row["name_en"]),
+            Label(row["name"], f"{row['name_en']} {_ENGLISH[row['name'][-1]]}"),
             (parent.qualified if parent else "") + row["name"],
             parent=parent.id if parent else None,
             code=row["code"],

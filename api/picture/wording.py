@@ -1,0 +1,90 @@
+"""Values of the graph in words, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from graph.language import LANGUAGES, Messages
+from graph.model import KnowledgeGraph
+from graph.schema import Label, Property, load_schema
+
+WORDS = Messages("api.picture", "words.yaml")
+Both = tuple[str, str]
+# One sentence says these together.
+_QUANTITY = frozenset({"amount", "value", "unit", "per", "qualifier"})
+
+
+def both(label: Label) -> Both:
+    return (label.ja, label.en)
+
+
+def quantity(properties: Mapping[str, Any]) -> Both | None:
+    """A number with its unit, restriction and rate (「約1,000人／年」); None where there is none."""
+    number = properties.get("amount", properties.get("value"))
+    if number is None:
+        return None
+    return tuple(_quantity(number, properties, lang) for lang in LANGUAGES)
+
+
+def _quantity(number: Any, properties: Mapping[str, Any], lang: str) -> str:
+    text = _number(number, lang)
+    if unit := properties.get("unit"):
+        word = load_schema().label("unit", unit, lang)
+        text += word if lang == "ja" or unit == "percent" else f" {word}"
+    if qualifier := properties.get("qualifier"):
+        word = load_schema().label("qualifier", qualifier, lang)
+        text = text + word if lang == "ja" and qualifier != "about" else word + ("" if lang == "ja" else " ") + text
+    if per := properties.get("per"):
+        text += WORDS.text("per", lang) + load_schema().label("per", per, lang)
+    return text
+
+
+def _number(number: Any, lang: str) -> str:
+    """Thousands set off; round ten thousands in Japanese as people write them (7,530万, 10億)."""
+    if not isinstance(number, (int, float)):
+        return str(number)
+    if lang != "ja" or number < 10_000 or number % 10_000:
+        return f"{number:,}"
+    large, small = divmod(int(number) // 10_000, 10_000)
+    return (f"{large:,}億" if large else "") + (f"{small:,}万" if small else "")
+
+
+def stated(
+    graph: KnowledgeGraph, specs: Mapping[str, Property], properties: Mapping[str, Any], without: frozenset[str]
+) -> list[tuple[str, Both, Both, str | None]]:
+    """The properties that have a value: name, label, value, and the id of the node that the value is."""
+    rows: list[tuple[str, Both, Both, str | None]] = []
+    amount = quantity(properties)
+    for name, spec in specs.items():
+        if name in ("amount", "value") and amount:
+            rows.append((name, both(spec.label), amount, None))
+        elif name not in without | _QUANTITY and (value := _value(graph, spec, properties)):
+            node = properties[name] if spec.type == "ref" else None
+            rows.append((name, both(spec.label), value, node))
+    return rows
+
+
+def _value(graph: KnowledgeGraph, spec: Property, properties: Mapping[str, Any]) -> Both | None:
+    if spec.type == "text":
+        texts = [properties.get(column) or "" for column in spec.columns]
+        return (texts[0] or texts[1], texts[1] or texts[0]) if any(texts) else None
+    value = properties.get(spec.name)
+    if value in (None, "", [], False):
+        return None
+    if value is True:
+        return (WORDS.text("yes", "ja"), WORDS.text("yes", "en"))
+    values = value if isinstance(value, (list, tuple)) else [value]
+    return tuple(
+        WORDS.text("comma", lang).join(_word(graph, spec, item, lang) for item in values) for lang in LANGUAGES
+    )
+
+
+def _word(graph: KnowledgeGraph, spec: Property, value: Any, lang: str) -> str:
+    enums = load_schema().enums
+    if spec.type == "ref" and value in graph.nodes:
+        return graph.nodes[value].name(lang)
+    enum = "flow_kind" if spec.name == "flows_reported" else spec.type
+    if enum in enums and value in enums[enum].values:
+        return load_schema().label(enum, value, lang)
+    return str(value)
