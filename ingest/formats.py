@@ -203,11 +203,21 @@ def _documents() -> Json:
     return _by_slug(_closed(properties, "title", "publisher", "sha256", "line_count"))
 
 
-_FORMATS = {"case": _case, "actors": _actors, "areas": _areas, "documents": _documents}
+def _judgements() -> Json:
+    pair = {"type": "array", "items": {"type": "string", "pattern": _SLUG}, "minItems": 2, "maxItems": 2}
+    judgement = {"enum": ["same", "different"]}
+    item = _closed(
+        {"judgement": judgement, "actors": pair, "because": NAME, "by": NAME, "on": DATE, "lines": CITED},
+        "judgement", "actors", "because",
+    )  # fmt: skip
+    return {"type": "array", "items": item}
+
+
+_FORMATS = {"case": _case, "actors": _actors, "areas": _areas, "documents": _documents, "judgements": _judgements}
 
 
 def json_schema(name: str) -> Json:
-    """The JSON Schema of a format: `case`, `actors`, `areas` or `documents`."""
+    """The JSON Schema of a format: `case`, `actors`, `areas`, `documents` or `judgements`."""
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"Tairyu {name}"} | _FORMATS[name]()
 
 

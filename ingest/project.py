@@ -1,7 +1,7 @@
 """All the input of one build: documents, actors, areas and case files, read and checked for form.
 
 The shipped documents, actors and areas are always known. A folder of the user's holds case files
-and may hold `documents.yaml`, `areas.yaml`, `actors/` and `digests/` of its own.
+and may hold `documents.yaml`, `areas.yaml`, `judgements.yaml`, `actors/` and `digests/` of its own.
 """
 
 from __future__ import annotations
@@ -14,14 +14,16 @@ from typing import Any, TypeVar
 from ingest import actors as actor_registry
 from ingest import gazetteer
 from ingest.actors import RegisteredActor, local_governments, read_actors
+from ingest.actors.identity import Judgement, merged, read_judgements
 from ingest.formats import validate
 from ingest.gazetteer import Region, official_regions, read_areas
 from ingest.problems import InputError, Problem, nearest, show_path
-from ingest.sources import Document, Lines, read_documents
+from ingest.sources import Document, Lines, home, read_documents
 from ingest.yamlfile import Path_, YamlFile, read_yaml
 
 SHIPPED = Path(__file__).parent
 SHIPPED_CASES = SHIPPED / "cases"
+_NOT_CASES = ("documents.yaml", "areas.yaml", "judgements.yaml")
 Progress = Callable[[str, int, int], None]
 T = TypeVar("T")
 
@@ -86,6 +88,7 @@ class Project:
     documents: dict[str, Document] = field(default_factory=dict)
     regions: dict[str, Region] = field(default_factory=dict)
     actors: list[RegisteredActor] = field(default_factory=list)
+    judgements: list[Judgement] = field(default_factory=list)
     cases: list[CaseFile] = field(default_factory=list)
     digest_folders: list[Path] = field(default_factory=list)
 
@@ -110,6 +113,7 @@ def read_project(folders: Iterable[Path] = (SHIPPED_CASES,), progress: Progress 
     project.regions |= collector.read(read_areas, gazetteer.FOLDER / "areas.yaml") or {}
     for path in sorted(actor_registry.FOLDER.glob("*.yaml")):
         project.actors += collector.read(read_actors, path) or []
+    project.judgements += collector.read(read_judgements, SHIPPED / "judgements.yaml") or []
     case_paths: list[Path] = []
     for folder in dict.fromkeys(Path(folder).resolve() for folder in folders):
         case_paths += _read_folder(project, folder, collector)
@@ -117,8 +121,11 @@ def read_project(folders: Iterable[Path] = (SHIPPED_CASES,), progress: Progress 
         progress("read", number, len(case_paths))
         if (case := collector.read(_read_case, path)) is not None:
             project.cases.append(case)
-    project.actors += local_governments()
+    project.judgements += collector.read(read_judgements, home() / "judgements.yaml") or []
     collector.problems += _check(project)
+    project.actors, conflicts = merged(project.actors, project.judgements)
+    collector.problems += conflicts
+    project.actors += local_governments()
     if collector.problems:
         raise InputError(collector.problems)
     project.cases.sort(key=lambda case: case.id)
@@ -142,7 +149,7 @@ def _read_folder(project: Project, folder: Path, collector: _Collector) -> list[
         collector.problems.append(Problem("folder_missing", show_path(folder)))
         return []
     found = sorted(folder.rglob("*.yaml"))
-    cases = [p for p in found if p.name not in ("documents.yaml", "areas.yaml") and p.parent != folder / "actors"]
+    cases = [p for p in found if p.name not in _NOT_CASES and p.parent != folder / "actors"]
     if not cases:
         collector.problems.append(Problem("folder_empty", show_path(folder)))
     if (folder / "documents.yaml").exists():
@@ -151,6 +158,7 @@ def _read_folder(project: Project, folder: Path, collector: _Collector) -> list[
         project.regions |= collector.read(read_areas, folder / "areas.yaml") or {}
     for path in sorted((folder / "actors").glob("*.yaml")):
         project.actors += collector.read(read_actors, path) or []
+    project.judgements += collector.read(read_judgements, folder / "judgements.yaml") or []
     project.digest_folders.append(folder / "digests")
     return cases
 

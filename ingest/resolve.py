@@ -57,6 +57,7 @@ class Vocabulary:
             if actor.region is None:
                 entity = Entity(actor.id, "Actor", actor.name, tuple(actor.aliases))
                 self._add_unique(entity, Problem("name_twice", actor.file, actor.line))
+                self.entities |= dict.fromkeys(actor.also, entity)
         for case in project.cases:
             self._add_case(case)
 

@@ -18,7 +18,8 @@ FOLDER = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class RegisteredActor:
-    """An entry of the registry; `region` is the territory of a local government."""
+    """An entry of the registry; `region` is the territory of a local government, `also` the ids of
+    entries that are judged to be the same actor."""
 
     id: str
     name: Label
@@ -26,6 +27,7 @@ class RegisteredActor:
     aliases: dict[str, tuple[str, ...]]
     note: str = ""
     region: str | None = None
+    also: tuple[str, ...] = ()
     file: str = ""
     line: int = 0
 
