@@ -215,3 +215,12 @@ def known_documents(folders: Iterable[Path] = ()) -> dict[str, Document]:
     """The shipped documents and those of the `documents.yaml` of the given case folders."""
     files = [SHIPPED / "documents.yaml", *(Path(folder) / "documents.yaml" for folder in folders)]
     return {key: value for file in files if file.exists() for key, value in read_documents(file).items()}
+
+
+def check_judgement(judgement: Judgement) -> None:
+    """Raises InputError where a new judgement names an unknown actor or contradicts the shipped and own ones."""
+    actors = [actor for path in sorted(actor_registry.FOLDER.glob("*.yaml")) for actor in read_actors(path)]
+    judgements = [*read_judgements(SHIPPED / "judgements.yaml"), *read_judgements(home() / "judgements.yaml")]
+    _, problems = merged(actors, [*judgements, judgement])
+    if problems:
+        raise InputError(problems)
