@@ -193,3 +193,29 @@ def test_a_reader_that_goes_away_is_no_error(tairyu, tmp_path: Path) -> None:
 def test_json_is_the_only_thing_on_stdout(tairyu) -> None:
     for arguments in (["demo"], ["build"], ["show", "co-ba"], ["search", "co-ba"], ["sources", "status"]):
         json.loads(tairyu(*arguments, "--json").out)
+
+
+def test_identity_is_judged_taken_back_and_reported(tairyu, tmp_path: Path) -> None:
+    before = tairyu("identity", "--json").json
+    assert {"in_several_documents", "aliases", "judgements", "not_judged"} == set(before)
+    assert "actor:rakuten" in {row["id"] for row in before["in_several_documents"]}
+    assert tairyu("identity", "merge", "dbj", "toyota", "--because", "a test").code == 0
+    assert tairyu("show", "actor:toyota").code == 1
+    assert tairyu("show", "DBJ", "--json").json["aliases"] == ["TOYOTA"]
+    assert tairyu("identity", "undo", "dbj", "toyota").code == 0
+    assert tairyu("show", "actor:toyota").code == 0
+    assert tairyu("identity", "undo", "dbj", "toyota").code == 1
+    unknown = tairyu("identity", "split", "dbj", "toyote", "--because", "x")
+    assert unknown.code == 2
+    assert "toyota" in unknown.err
+    contradiction = tairyu("identity", "merge", "ntt", "ntt-docomo", "--because", "the last judgement on a pair holds")
+    assert contradiction.code == 0
+
+
+def test_diff_shows_disagreements_and_changes(tairyu, tmp_path: Path) -> None:
+    assert "umekita-2" in tairyu("diff").out
+    tairyu("build", "--out", "old")
+    assert tairyu("identity", "merge", "dbj", "toyota", "--because", "a test").code == 0
+    report = tairyu("diff", "old", "--json").json
+    assert [record["id"] for record in report["nodes"]["removed"]] == ["actor:toyota"]
+    assert "- Toyota [actor:toyota]" in tairyu("diff", "old").out
