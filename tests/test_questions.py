@@ -107,3 +107,86 @@ def test_q65_no_case_ties_metropolitan_areas_to_each_other(kg: ty.KnowledgeGraph
     cases = cases_of_section(kg, "参考資料１")
     assert [case.id for case in cases if case.properties.get("orientation") == "metro_x_metro"] == []
     assert len([case for case in cases if case.properties.get("orientation") == "metro_x_regional"]) == 5
+
+
+def agreements_with_rakuten(kg: ty.KnowledgeGraph, prefecture: str) -> list[tuple[str, str, str]]:
+    """(since, municipality, status) of the dated agreements of municipalities of a prefecture with Rakuten."""
+    found = []
+    for edge in (*kg.in_edges("actor:rakuten", "PARTNERS_WITH"), *kg.out_edges("actor:rakuten", "PARTNERS_WITH")):
+        partner = edge.source if edge.target == "actor:rakuten" else edge.target
+        regions = [e.target for e in kg.out_edges(partner, "GOVERNS") if kg.nodes[e.target].kind == "municipality"]
+        within = {e.target for region in regions for e in kg.out_edges(region, "WITHIN")}
+        if prefecture in within and "since" in edge.properties:
+            found.append((edge.properties["since"], partner, edge.properties["status"]))
+    return sorted(found)
+
+
+def test_oq05_shops_through_both_seminars(kg: ty.KnowledgeGraph) -> None:
+    rounds = [outcomes(kg, f"programme:gifu-seminar-{number}") for number in (1, 2)]
+    shops = [
+        o.properties["value"] for found in rounds for o in found if o.properties["unit"] in ("organisations", "shops")
+    ]
+    assert sum(shops) == 70
+
+
+def test_oq10_start_of_the_loan_scheme(kg: ty.KnowledgeGraph) -> None:
+    scheme = kg.nodes["programme:gifu-ec-loan"]
+    assert scheme.properties["since"] == "2009-12-01"
+    assert scheme.property_evidence["since"]
+
+
+def test_oq12_municipalities_that_signed_or_will_sign(kg: ty.KnowledgeGraph) -> None:
+    found = agreements_with_rakuten(kg, "region:21")
+    assert [(kg.nodes[partner].name_ja, status) for _, partner, status in found] == [
+        ("関市", "actual"),
+        ("岐阜市", "actual"),
+        ("多治見市", "planned"),
+    ]
+
+
+def test_oq19_fund_of_the_point_card(kg: ty.KnowledgeGraph) -> None:
+    flows = [e for e in kg.edges_of("FLOW") if e.properties.get("via") == "programme:kushiro-skip-r-card"]
+    assert {kg.nodes[e.target].name_ja for e in flows if kg.nodes[e.target].kind == "fund"} == {"まちづくり基金"}
+
+
+def test_oq20_fall_of_the_shipments_of_shizuoka(kg: ty.KnowledgeGraph) -> None:
+    found = [kg.nodes[e.source].properties for e in kg.in_edges("region:22", "LOCATED_IN")]
+    values = [p["value"] for p in found if "製造品出荷額" in p.get("quantity_ja", "")]
+    assert max(values) - min(values) == 4 * 10**12
+
+
+def test_oq24_local_governments_with_an_agreement_in_2023(kg: ty.KnowledgeGraph) -> None:
+    found = [o.properties for o in outcomes(kg, "actor:rakuten") if "包括連携協定" in o.properties["quantity_ja"]]
+    assert [(p["value"], p["when"]) for p in found] == [(47, "2023")]
+
+
+def test_oq27_years_of_support_in_toyama(kg: ty.KnowledgeGraph) -> None:
+    values = [o.properties for o in outcomes(kg, "programme:toyama-ec-support-project")]
+    assert [p["value"] for p in values if p.get("unit") == "years"] == [4]
+
+
+def test_oq35_group_that_gave_a_concept_to_the_mayor_of_the_second_to_sign(kg: ty.KnowledgeGraph) -> None:
+    second = agreements_with_rakuten(kg, "region:21")[1][1]
+    mayors = {edge.source for edge in kg.in_edges(second, "HEADS")}
+    givers = {e.source for e in kg.edges_of("FLOW") if e.target in mayors and e.kind == "knowledge"}
+    assert {kg.nodes[key].name_ja for key in givers if kg.nodes[key].kind == "bank"} == {"みずほフィナンシャルグループ"}
+
+
+def test_oq38_city_of_the_antenna_shop_and_of_astellas(kg: ty.KnowledgeGraph) -> None:
+    shops = {edge.source for edge in kg.in_edges("programme:antenna-shop-model", "USES")}
+    astellas = described(kg, "astellas-health", "Actor")
+    both = {key for key in shops & astellas if kg.nodes[key].kind == "municipality"}
+    assert {kg.nodes[key].name_ja for key in both} == {"都城市"}
+
+
+def test_oq62_municipalities_of_the_three_areas(kg: ty.KnowledgeGraph) -> None:
+    areas = {"region:bingo-area", "region:hachinohe-area", "region:morioka-area"}
+    counts: dict[str, set[tuple[str, float]]] = {area: set() for area in areas}
+    for outcome in kg.of_type("Outcome"):
+        if outcome.properties.get("unit") != "municipalities":
+            continue
+        for edge in kg.out_edges(outcome.id, "LOCATED_IN"):
+            if edge.target in areas and "構成する" in outcome.properties["quantity_ja"]:
+                counts[edge.target].add((outcome.properties["quantity_ja"], outcome.properties["value"]))
+    assert {area: sum(value for _, value in found) for area, found in counts.items()} == dict.fromkeys(areas, 8)
+    assert sum(value for found in counts.values() for _, value in found) == 24
