@@ -14,10 +14,12 @@ test: .venv/installed-test
 	$(BIN)/ruff format --check .
 	$(BIN)/pytest -n $(JOBS)
 
-# Files made from the schema; a test fails when they have drifted.
+# Files made from the schema and the shipped cases; a test fails when they have drifted.
 generated: .venv/installed
 	$(BIN)/python -m graph.schema.reference > docs/schema.md
+	$(BIN)/python -m graph.export.shapes > docs/shapes.ttl
 	$(BIN)/python -m ingest.formats
+	$(BIN)/python -m ingest.build > docs/cases.md
 
 .venv/installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv

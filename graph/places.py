@@ -38,10 +38,12 @@ class Places:
         return frozenset(found)
 
     def _regions(self, node_id: str) -> frozenset[str]:
-        """The regions in which a node is, as stated: itself, where it is located or what it governs."""
+        """The regions in which a node is, as stated: itself, where it is located (no longer: left out)
+        or what it governs."""
         if self.graph.nodes[node_id].type == "Region":
             return frozenset((node_id,))
-        return frozenset(edge.target for edge in self.graph.out_edges(node_id, "LOCATED_IN", "GOVERNS"))
+        edges = self.graph.out_edges(node_id, "LOCATED_IN", "GOVERNS")
+        return frozenset(edge.target for edge in edges if edge.properties.get("status") != "ended")
 
     def prefectures(self, node_id: str) -> frozenset[str]:
         """The prefectures that hold the regions of a node."""
@@ -49,18 +51,15 @@ class Places:
         return frozenset(region for region in around if self.graph.nodes[region].kind == "prefecture")
 
     def _is_metropolitan(self, node_id: str) -> bool | None:
-        """Whether a node is in a metropolitan area; None where it is not stated, or it is in both."""
-        # What lies in a country or abroad is neither metropolitan nor regional Japan.
-        known = [place for place in self.regions(node_id) if self._is_in_japan(place)]
-        answers = {
-            any(self.graph.nodes[region].properties.get("metropolitan", False) for region in self.within(place))
-            for place in known
-        }
+        """Whether a node is in a metropolitan area; None where its place is not stated, is abroad or
+        the whole country, or where it is in places of both kinds."""
+        answers = {self._is_metropolitan_region(region) for region in self.regions(node_id)}
         return answers.pop() if len(answers) == 1 else None
 
-    def _is_in_japan(self, region: str) -> bool:
-        levels = {self.graph.nodes[r].kind for r in self.within(region)}
-        return self.graph.nodes[region].kind != "country" and "foreign_place" not in levels
+    def _is_metropolitan_region(self, region: str) -> bool | None:
+        flags = (self.graph.nodes[around].properties.get("metropolitan") for around in self.within(region))
+        stated = {flag for flag in flags if flag is not None}
+        return stated.pop() if len(stated) == 1 else None
 
     def direction(self, flow: Edge) -> str:
         """One of DIRECTIONS, from where the two ends of a flow are stated to be."""

@@ -1,14 +1,19 @@
-"""From case files to a graph. The same input gives the same graph, byte for byte."""
+"""From case files to a graph. The same input gives the same graph, byte for byte.
+
+`python -m ingest.build > docs/cases.md` writes the table of the shipped cases.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from graph.cases import cases_page
 from graph.model import Edge, Evidence, KnowledgeGraph, Node
 from graph.schema import load_schema
 from ingest.claims import Claim, Claims, OutcomeClaim, differing, read_claims
@@ -336,3 +341,7 @@ def _plain(value: Any, name: str = "") -> Any:
 
 def _show(lines: Lines) -> str:
     return f"{lines[0]}-{lines[1]}"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(cases_page(build()))

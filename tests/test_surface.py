@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+import tomllib
 from pathlib import Path
 
 import pytest
+import yaml
 
 import tairyu
 
@@ -26,3 +28,10 @@ def test_no_import_runs_back(package: str) -> None:
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             ours = {name.split(".")[0] for name in names} & {"graph", "ingest", "queries", "api", "tairyu"}
             assert ours <= MAY_IMPORT[package], path
+
+
+def test_one_version_everywhere() -> None:
+    pyproject = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    dataset = yaml.safe_load((ROOT / "graph" / "export" / "dataset.yaml").read_text(encoding="utf-8"))["version"]
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))["version"]
+    assert pyproject == dataset == citation

@@ -1,7 +1,7 @@
 """RDF: each tie is a triple and, beside it, a statement of its own with properties and evidence.
 
 Vocabularies: PROV-O (a statement was derived from lines of a document), Web Annotation with RFC 5147
-fragments (the lines as a selector), SKOS (names, and the values of the enumerations), Dublin Core,
+fragments (the lines as a selector), DCAT (the data set), SKOS (names, and the values of the enumerations), Dublin Core,
 WGS84 (coordinates). The terms of the schema stand below `ty:`, the things of the graph below `res:`.
 """
 
@@ -11,10 +11,12 @@ import io
 import json
 import re
 from collections.abc import Iterable, Mapping
+from importlib.resources import files
 from typing import Any
 from urllib.parse import quote
 
-from rdflib import DCTERMS, PROV, RDF, RDFS, SKOS, XSD, Graph, Literal, Namespace, URIRef
+import yaml
+from rdflib import DCAT, DCTERMS, OWL, PROV, RDF, RDFS, SKOS, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.plugins.serializers.turtle import TurtleSerializer
 from rdflib.term import Node as Term
 
@@ -85,11 +87,32 @@ def to_rdf(graph: KnowledgeGraph) -> Graph:
         rdf.bind(prefix, namespace)
     schema = load_schema()
     _add_schema(rdf, schema)
+    _add_dataset(rdf, graph)
     for node in graph.nodes.values():
         _add_node(rdf, node, schema.nodes[node.type])
     for edge in graph.edges.values():
         _add_edge(rdf, edge, schema.edges[edge.type])
     return rdf
+
+
+def _add_dataset(rdf: Graph, graph: KnowledgeGraph) -> None:
+    """DCAT: what the data is, its licence, and the documents that it was derived from."""
+    text = files(__package__).joinpath("dataset.yaml").read_text(encoding="utf-8")
+    about = yaml.safe_load(text)
+    subject = RES["dataset"]
+    rdf.add((subject, RDF.type, DCAT.Dataset))
+    rdf.add((subject, DCTERMS.identifier, Literal("tairyu")))
+    _add_labels(rdf, subject, DCTERMS.title, about["title"]["ja"], about["title"]["en"])
+    _add_labels(rdf, subject, DCTERMS.description, about["description"]["ja"], about["description"]["en"])
+    rdf.add((subject, OWL.versionInfo, Literal(about["version"])))
+    rdf.add((subject, DCTERMS.license, URIRef(about["licence"])))
+    rdf.add((subject, DCTERMS.creator, Literal(about["creator"])))
+    rdf.add((subject, DCTERMS.conformsTo, URIRef(str(TY).rstrip("#"))))
+    for language, keywords in about["keywords"].items():
+        for keyword in keywords:
+            rdf.add((subject, DCAT.keyword, Literal(keyword, lang=language)))
+    for document in graph.of_type("Document"):
+        rdf.add((subject, PROV.wasDerivedFrom, thing(document.id)))
 
 
 def thing(id_: str) -> URIRef:

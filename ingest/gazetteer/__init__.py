@@ -20,7 +20,10 @@ _ENGLISH = {"都": "Metropolis", "道": "Prefecture", "府": "Prefecture", "県"
 @dataclass(frozen=True, slots=True)
 class Region:
     """A region; `parent` is the id of the region that holds it by its code, `qualified` its name
-    with that of the prefecture (and city) before it."""
+    with that of the prefecture (and city) before it.
+
+    `metropolitan` is None where the convention is silent.
+    """
 
     id: str
     level: str
@@ -32,7 +35,7 @@ class Region:
     reading: str = ""
     lat: float | None = None
     lon: float | None = None
-    metropolitan: bool = False
+    metropolitan: bool | None = None
 
 
 def region_id(code: str) -> str:
@@ -79,7 +82,7 @@ def read_areas(path: Path) -> dict[str, Region]:
             Label(**raw["name"]),
             raw["name"]["ja"],
             tuple(raw.get("aliases", ())),
-            metropolitan=raw.get("metropolitan", False),
+            metropolitan=raw.get("metropolitan"),
         )
         for key, raw in read_valid(path, "areas").data.items()
     }

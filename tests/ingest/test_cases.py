@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from graph.cases import cases_page
 from graph.model import KnowledgeGraph
 from graph.names import fold
 from ingest.project import Project
@@ -110,3 +111,8 @@ def test_every_cited_range_is_sealed_and_no_other(shipped_project: Project) -> N
 def test_every_named_actor_has_a_part(shipped: KnowledgeGraph) -> None:
     for actor in shipped.of_type("Actor"):
         assert shipped.in_edges(actor.id, "DESCRIBES"), actor.id
+
+
+def test_the_table_of_cases_has_not_drifted(shipped: KnowledgeGraph) -> None:
+    page = (Path(__file__).parent.parent.parent / "docs" / "cases.md").read_text(encoding="utf-8")
+    assert page == cases_page(shipped), "run `make generated`"
