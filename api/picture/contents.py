@@ -67,7 +67,7 @@ class _Contents:
             "cases": [self._case(case) for case in self.cases],
             "documents": [self._text(self._names(node)) for node in self.graph.of_type("Document")],
             # One layout for both would leave the first view, of hubs and named actors, full of holes.
-            "wide": self._layout(range(len(self.nodes)), "Region"),
+            "wide": self._layout(range(len(self.nodes)), range(len(self.edges)), "Region"),
             "layers": self._layers(),
             "flows": self._flows(),
         }
@@ -80,7 +80,9 @@ class _Contents:
         network = Network(directed=True)
         network.set_options(json.dumps(_OPTIONS))
         ends = [(self.number[edge.source], self.number[edge.target]) for edge in self.edges]
-        points = self._layout(range(len(self.nodes)), "Group", "Programme", "Resource", "Region")
+        points = self._layout(
+            range(len(self.nodes)), range(len(self.edges)), "Group", "Programme", "Resource", "Region"
+        )
         for number, (node, (x, y)) in enumerate(zip(self.nodes, points, strict=True)):
             spec = load_schema().nodes[node.type]
             # pyvis would write the id for an empty label; the page writes the labels itself.
@@ -89,11 +91,11 @@ class _Contents:
             network.add_edge(*ends[number], id=number, **_edge_style(edge, bend))
         return network
 
-    def _layout(self, members: Sequence[int], *late: str) -> Points:
-        """The positions of some nodes; those of the types `late` follow the others."""
+    def _layout(self, members: Sequence[int], ties: Iterable[int], *late: str) -> Points:
+        """The positions of some nodes and the ties between them; nodes of the types `late` follow the others."""
         row = {number: position for position, number in enumerate(members)}
-        ends = ((self.number[edge.source], self.number[edge.target]) for edge in self.edges)
-        pairs = [(row[a], row[b]) for a, b in ends if a in row and b in row]
+        ends = ((self.number[self.edges[tie].source], self.number[self.edges[tie].target]) for tie in ties)
+        pairs = [(row[a], row[b]) for a, b in ends]
         nodes = [self.nodes[number] for number in members]
         # The names of hubs want room around them.
         radii = [_size(node) + (24 if node.type == "Hub" else 0) for node in nodes]
@@ -171,18 +173,13 @@ class _Contents:
         )
 
     def _case(self, case: Node) -> Json:
+        ties = [number for number, edge in enumerate(self.edges) if case.id in edge.properties.get("cases", ())]
         members = {self.number[e.target] for e in self.graph.out_edges(case.id, "DESCRIBES") if e.target in self.number}
-        members |= {
-            self.number[edge.target]
-            for number in members
-            for edge in self.graph.out_edges(self.nodes[number].id)
-            if edge.type not in UNDRAWN_TIES and edge.target in self.number
-            and self.graph.nodes[edge.target].type == "Region"
-        }  # fmt: skip
+        members |= {self.number[end] for tie in ties for end in (self.edges[tie].source, self.edges[tie].target)}
         order = sorted(members)
         # In the whole its members are drawn to other cases as well, so a case has its own layout.
-        points = self._layout(order)
-        return {"n": self._text(self._names(case)), "m": order, "xy": points} | _filled(
+        points = self._layout(order, ties)
+        return {"n": self._text(self._names(case)), "m": order, "t": ties, "xy": points} | _filled(
             p=self._properties(case, frozenset({"part_of", "is_hub"}), case.property_evidence),
             e=self._evidence(case.evidence),
             o=self._outcomes(case),

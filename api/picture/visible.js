@@ -22,6 +22,7 @@ DATA.edges.forEach((edge, number) => {
   if (edge.to !== edge.from) tiesOf[edge.to].push(number);
 });
 const members = DATA.cases.map((item) => new Set(item.m));
+const statedBy = DATA.cases.map((item) => new Set(item.t));
 
 function layerOf(number) {
   return DATA.nodeInfo[number].g ? GROUPS : DATA.nodeInfo[number].y;
@@ -37,6 +38,7 @@ function setCase(number) {
 }
 
 function edgeChosen(number) {
+  if (choice.case >= 0 && !statedBy[choice.case].has(number)) return false;
   const { f } = DATA.edgeInfo[number];
   return f ? choice.flows.has(f) : choice.ties;
 }
