@@ -1,7 +1,7 @@
-"""How far two coders of the same cases agree: `python -m ingest.agreement`.
+"""How far two coders of the same cases agree: `python -m ingest.agreement docs/coding/first docs/coding/second`.
 
-The second coding stands in `ingest/second_coding`, made without sight of the first. Agreement is given
-as precision and recall of one coder against the other (their harmonic mean is the same from both
+Each folder holds the case files of one coder, made without sight of the other's. Agreement is given as
+precision and recall of the second coder against the first (their harmonic mean is the same from both
 sides), and for what is a choice among classes as Krippendorff's alpha (Krippendorff 2011, "Computing
 Krippendorff's alpha-reliability", nominal data).
 """
@@ -19,11 +19,9 @@ import networkx as nx
 
 from graph.names import core
 from ingest.claims import Claim, Claims, OutcomeClaim, read_claims
-from ingest.project import SHIPPED, SHIPPED_CASES, CaseFile, Project, read_project
+from ingest.project import CaseFile, Project, read_project
 from ingest.resolve import Entity
 from ingest.sources import Lines
-
-SECOND_CODING = SHIPPED / "second_coding"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +77,11 @@ def krippendorff_alpha(pairs: Sequence[tuple[Hashable, Hashable]]) -> float | No
     return 1 - observed / expected if expected else None
 
 
-def compare(first: Path = SHIPPED_CASES, second: Path = SECOND_CODING) -> Comparison:
-    """Compares the cases of `second` with the same cases of `first`."""
+def compare(first: Path, second: Path) -> Comparison:
+    """Compares the cases of `second` with the same cases of `first`.
+
+    Raises InputError where a folder cannot be read, KeyError where `first` lacks a case.
+    """
     coders = [_Coder(read_project([folder])) for folder in (first, second)]
     result = Comparison()
     for id_ in sorted(coders[1].cases):
@@ -235,7 +236,7 @@ def table(result: Comparison) -> str:
 
 
 if __name__ == "__main__":
-    found = compare()
+    found = compare(*map(Path, sys.argv[1:3]))
     sys.stdout.write(table(found))
     if "--only" in sys.argv:
         for kind, lines in found.only.items():

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from graph.cases import cases_page
 from graph.model import KnowledgeGraph
@@ -17,6 +18,7 @@ from ingest.project import Project
 from ingest.sources import SHIPPED
 
 LONGEST_SHARED_RUN = 24
+CODINGS = Path(__file__).parent.parent.parent / "docs" / "coding"
 
 
 @pytest.fixture(scope="module")
@@ -80,12 +82,15 @@ def test_no_sentence_of_a_document_is_copied(shipped: KnowledgeGraph, shipped_pr
         if node.type != "Outcome"
     }
     long_names = sorted((name for name in names if len(name) > 8), key=len, reverse=True)
+    codings = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in CODINGS.rglob("*.yaml")]
     copied = []
-    for case in shipped_project.cases:
-        for text in own_words(case.data):
+    for data in [*(case.data for case in shipped_project.cases), *codings]:
+        for text in own_words(data):
             folded = without_names(fold(text), long_names)
             copied += [
-                (case.id, folded[i : i + size]) for i in range(len(folded) - size + 1) if folded[i : i + size] in runs
+                (data.get("case"), folded[i : i + size])
+                for i in range(len(folded) - size + 1)
+                if folded[i : i + size] in runs
             ]
     assert copied == []
 
