@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import click
 
 from api.session import Session
+from api.wording import stated
+from graph.language import LANGUAGES
 from graph.model import KnowledgeGraph, Node
-from graph.schema import load_schema
+from graph.schema import EdgeType, Property, load_schema
 from ingest.project import known_documents
 from ingest.sources import Text, attached_texts
 
@@ -50,12 +53,13 @@ def print_matches(found: list[Node], session: Session) -> None:
 
 
 def print_card(graph: KnowledgeGraph, document: Json, session: Session, full: bool) -> None:
-    """The card as text; long quotes are cut unless `full`."""
+    """The card as text, ties in the order of the schema; long quotes are cut unless `full`."""
     _print_head(graph, document, session, full)
-    edges = [*((edge, "out") for edge in document["out"]), *((edge, "in") for edge in document["in"])]
-    if edges:
+    order = list(load_schema().edges)
+    ties = [*((edge, "out") for edge in document["out"]), *((edge, "in") for edge in document["in"])]
+    if ties:
         click.secho("\n" + session.say("show.ties"), bold=True)
-    for edge, side in edges:
+    for edge, side in sorted(ties, key=lambda tie: (order.index(tie[0]["type"]), tie[1], tie[0]["kind"] or "")):
         _print_tie(graph, edge, side, session)
         _print_evidence(edge["evidence"], session, full, indent=4)
     if not document["quotes_attached"]:
@@ -69,7 +73,8 @@ def _print_head(graph: KnowledgeGraph, document: Json, session: Session, full: b
     click.echo(f"{document['id']} · {_type_words(document['type'], document['kind'], session)}")
     if document["aliases"]:
         click.echo(f"{session.say('show.also')}: " + ", ".join(document["aliases"]))
-    for label, value in _properties(graph, document, session):
+    spec = load_schema().nodes[document["type"]]
+    for label, value in _stated(graph, spec.properties, document["properties"], {spec.kind or "", "quantity"}, session):
         click.echo(f"{label}: {value}")
     if document["evidence"]:
         click.echo(f"{session.say('show.evidence')}:")
@@ -83,28 +88,13 @@ def _type_words(node_type: str, kind: str | None, session: Session) -> str:
     return " / ".join(filter(None, words))
 
 
-def _properties(graph: KnowledgeGraph, record: Json, session: Session) -> list[tuple[str, str]]:
-    schema = load_schema()
-    spec = schema.nodes[record["type"]] if "aliases" in record else schema.edges[record["type"]]
-    found = []
-    for name, prop in spec.properties.items():
-        column = f"{name}_{session.lang}" if prop.type == "text" else name
-        value = record["properties"].get(column)
-        if value not in (None, "", [], False) and name not in (spec.kind, "quantity"):
-            found.append((prop.label.get(session.lang), _value_words(graph, prop.type, name, value, session)))
-    return found
-
-
-def _value_words(graph: KnowledgeGraph, kind: str, name: str, value: Any, session: Session) -> str:
-    enum = "flow_kind" if name == "flows_reported" else kind
-    values = value if isinstance(value, list) else [value]
-    if enum in load_schema().enums:
-        return ", ".join(load_schema().label(enum, item, session.lang) for item in values)
-    if name in ("via", "part_of"):
-        return graph.nodes[value].name(session.lang)
-    return ", ".join(
-        f"{item:,}" if isinstance(item, (int, float)) and name in ("value", "amount") else str(item) for item in values
-    )
+def _stated(
+    graph: KnowledgeGraph, specs: Mapping[str, Property], properties: Json, without: set[str], session: Session
+) -> list[tuple[str, str]]:
+    """The properties that have a value, as label and value in the language of the run."""
+    position = LANGUAGES.index(session.lang)
+    rows = stated(graph, specs, properties, frozenset(without))
+    return [(label[position], value[position]) for _, label, value, _ in rows]
 
 
 def _print_tie(graph: KnowledgeGraph, edge: Json, side: str, session: Session) -> None:
@@ -112,16 +102,19 @@ def _print_tie(graph: KnowledgeGraph, edge: Json, side: str, session: Session) -
     other = graph.nodes[edge["target" if side == "out" else "source"]]
     arrow = "—" if not spec.directed else "→" if side == "out" else "←"
     kind = f" [{load_schema().label(spec.kind, edge['kind'], session.lang)}]" if edge["kind"] and spec.kind else ""
-    more = [f"{label}: {value}" for label, value in _properties(graph, edge, session) if edge["properties"]]
-    shown = "; ".join(item for item in more if not _is_default(item, session))
-    name = other.name(session.lang)
-    click.echo(f"  {arrow} {spec.label.get(session.lang)}{kind}  {name} ({other.id})" + (f"  {shown}" if shown else ""))
-    if edge["properties"].get("from_gazetteer"):
-        click.echo(f"    {session.say('show.gazetteer')}")
+    said = _tie_words(graph, edge, other, spec, session)
+    name = f"{other.name(session.lang)} ({other.id})"
+    click.echo(f"  {arrow} {spec.label.get(session.lang)}{kind}  {name}" + (f"  {said}" if said else ""))
 
 
-def _is_default(item: str, session: Session) -> bool:
-    return item.endswith(load_schema().label("statement_status", "actual", session.lang))
+def _tie_words(graph: KnowledgeGraph, edge: Json, other: Node, spec: EdgeType, session: Session) -> str:
+    """What is said of a tie; of one to an outcome, its value."""
+    properties = {key: value for key, value in edge["properties"].items() if (key, value) != ("status", "actual")}
+    rows = _stated(graph, {**spec.properties, **spec.built}, properties, {"cases"}, session)
+    if other.type == "Outcome":
+        outcome = load_schema().nodes["Outcome"]
+        rows += _stated(graph, outcome.properties, dict(other.properties), {"quantity"}, session)
+    return "; ".join(f"{label}: {value}" for label, value in rows)
 
 
 def _print_evidence(evidence: list[Json], session: Session, full: bool, indent: int, quote: bool = True) -> None:

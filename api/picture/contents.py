@@ -14,7 +14,7 @@ from typing import Any
 from pyvis.network import Network
 
 from api.picture.layout import place
-from api.picture.wording import Both, both, stated
+from api.wording import Both, both, stated
 from graph.model import Edge, Evidence, KnowledgeGraph, Node
 from graph.schema import load_schema
 

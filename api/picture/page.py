@@ -13,9 +13,9 @@ from typing import Any
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
-from api.picture.wording import WORDS
-from graph.language import LANGUAGES
+from graph.language import LANGUAGES, Messages
 
+WORDS = Messages("api.picture", "words.yaml")
 _SCRIPTS = ("text.js", "visible.js", "panel.js", "canvas.js", "main.js")
 # `</script>`, `<!--` and the two separators end a script or a line of one; `&` is escaped with them.
 _ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}

@@ -20,7 +20,7 @@ import pytest
 from api.picture import write_picture
 from api.picture.layout import place
 from api.picture.page import script_json
-from api.picture.wording import quantity
+from api.wording import quantity
 from graph.model import Edge, Evidence, KnowledgeGraph, Node
 
 HOSTILE = (

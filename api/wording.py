@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from graph.language import LANGUAGES, Messages
+from api.language import MESSAGES
+from graph.language import LANGUAGES
 from graph.model import KnowledgeGraph
 from graph.schema import Label, Property, load_schema
 
-WORDS = Messages("api.picture", "words.yaml")
 Both = tuple[str, str]
 # One sentence says these together.
 _QUANTITY = frozenset({"amount", "value", "unit", "per", "qualifier"})
@@ -36,7 +36,7 @@ def _quantity(number: Any, properties: Mapping[str, Any], lang: str) -> str:
         word = load_schema().label("qualifier", qualifier, lang)
         text = text + word if lang == "ja" and qualifier != "about" else word + ("" if lang == "ja" else " ") + text
     if per := properties.get("per"):
-        text += WORDS.text("per", lang) + load_schema().label("per", per, lang)
+        text += MESSAGES.text("word.per", lang) + load_schema().label("per", per, lang)
     return text
 
 
@@ -73,10 +73,10 @@ def _value(graph: KnowledgeGraph, spec: Property, properties: Mapping[str, Any])
     if value in (None, "", [], False):
         return None
     if value is True:
-        return (WORDS.text("yes", "ja"), WORDS.text("yes", "en"))
+        return (MESSAGES.text("word.yes", "ja"), MESSAGES.text("word.yes", "en"))
     values = value if isinstance(value, (list, tuple)) else [value]
     return tuple(
-        WORDS.text("comma", lang).join(_word(graph, spec, item, lang) for item in values) for lang in LANGUAGES
+        MESSAGES.text("word.comma", lang).join(_word(graph, spec, item, lang) for item in values) for lang in LANGUAGES
     )
 
 
