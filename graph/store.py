@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterable
@@ -20,6 +21,7 @@ from graph.model import Edge, KnowledgeGraph, Node
 from graph.schema import load_schema
 
 _CURRENT = "CURRENT"
+_UNFINISHED = ".tairyu-building-"
 
 
 class NoGraph(Exception):
@@ -58,9 +60,15 @@ def store(graph: KnowledgeGraph, folder: Path) -> Path:
         _write_folder(target, files)
     _replace_current(folder, name)
     for other in folder.iterdir():
-        if other.is_dir() and other.name != name:
+        if other.name != name and _is_build(other):
             shutil.rmtree(other, ignore_errors=True)
     return target
+
+
+def _is_build(path: Path) -> bool:
+    """Whether a folder is ours to remove: an earlier build, or one that was stopped half-way."""
+    is_earlier = re.fullmatch("[0-9a-f]{16}", path.name) and (path / "manifest.json").is_file()
+    return path.is_dir() and bool(is_earlier or path.name.startswith(_UNFINISHED))
 
 
 def _is_whole(target: Path, files: dict[str, bytes]) -> bool:
@@ -68,7 +76,7 @@ def _is_whole(target: Path, files: dict[str, bytes]) -> bool:
 
 
 def _write_folder(target: Path, files: dict[str, bytes]) -> None:
-    temporary = Path(tempfile.mkdtemp(dir=target.parent, prefix=".building-"))
+    temporary = Path(tempfile.mkdtemp(dir=target.parent, prefix=_UNFINISHED))
     try:
         for name, data in files.items():
             with open(temporary / name, "wb") as stream:

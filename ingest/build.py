@@ -20,6 +20,7 @@ from ingest.claims import Claim, Claims, OutcomeClaim, differing, read_claims
 from ingest.formats import CITED_IN_CASE
 from ingest.problems import InputError, Problem
 from ingest.project import (
+    SECTIONS,
     SHIPPED_CASES,
     CaseFile,
     Progress,
@@ -31,8 +32,6 @@ from ingest.project import (
 )  # fmt: skip
 from ingest.resolve import Reference
 from ingest.sources import Digests, Lines, attached_texts
-
-_SECTIONS = {"hubs": "Hub", "programmes": "Programme", "resources": "Resource"}
 
 
 def build(folders: Iterable[Path] = (SHIPPED_CASES,), progress: Progress = no_progress) -> KnowledgeGraph:
@@ -118,7 +117,7 @@ class _Builder:
                 self._edge("PART_OF", case.id, raw["part_of"], evidence, case=case.id)
         self._node(case.id, "Case", raw, properties, evidence, cited)
         self._edge("REPORTED_IN", case.id, case.document, evidence, case=case.id)
-        for section, node_type in _SECTIONS.items():
+        for section, node_type in SECTIONS.items():
             for slug, item in case.section(section).items():
                 self._add_thing(case, f"{node_type.lower()}:{slug}", node_type, item)
         for slug, item in case.section("groups").items():

@@ -23,6 +23,8 @@ from ingest.yamlfile import Path_, YamlFile, read_yaml
 
 SHIPPED = Path(__file__).parent
 SHIPPED_CASES = SHIPPED / "cases"
+# The sections of a case file that declare things, and the types of these.
+SECTIONS = {"hubs": "Hub", "programmes": "Programme", "resources": "Resource"}
 _NOT_CASES = ("documents.yaml", "areas.yaml", "judgements.yaml")
 Progress = Callable[[str, int, int], None]
 T = TypeVar("T")
@@ -109,8 +111,8 @@ def read_project(folders: Iterable[Path] = (SHIPPED_CASES,), progress: Progress 
     """
     collector = _Collector()
     project = Project(regions=dict(official_regions()), digest_folders=[SHIPPED / "digests"])
-    project.documents |= collector.read(read_documents, SHIPPED / "documents.yaml") or {}
-    project.regions |= collector.read(read_areas, gazetteer.FOLDER / "areas.yaml") or {}
+    collector.extend(project.documents, read_documents, SHIPPED / "documents.yaml")
+    collector.extend(project.regions, read_areas, gazetteer.FOLDER / "areas.yaml")
     for path in sorted(actor_registry.FOLDER.glob("*.yaml")):
         project.actors += collector.read(read_actors, path) or []
     project.judgements += collector.read(read_judgements, SHIPPED / "judgements.yaml") or []
@@ -143,19 +145,26 @@ class _Collector:
             self.problems += error.problems
             return None
 
+    def extend(self, known: dict[str, T], reader: Callable[[Path], dict[str, T]], path: Path) -> None:
+        """Adds what a file declares; an id that is known already is a problem, and the known one stays."""
+        for key, value in (self.read(reader, path) or {}).items():
+            if known.setdefault(key, value) is not value:
+                values = {"found": key, "other": "Tairyu"}
+                self.problems.append(Problem("id_twice", show_path(path), values=values))
+
 
 def _read_folder(project: Project, folder: Path, collector: _Collector) -> list[Path]:
     if not folder.is_dir():
         collector.problems.append(Problem("folder_missing", show_path(folder)))
         return []
-    found = sorted(folder.rglob("*.yaml"))
+    found = sorted(path for path in folder.rglob("*") if path.suffix in (".yaml", ".yml"))
     cases = [p for p in found if p.name not in _NOT_CASES and p.parent != folder / "actors"]
     if not cases:
         collector.problems.append(Problem("folder_empty", show_path(folder)))
     if (folder / "documents.yaml").exists():
-        project.documents |= collector.read(read_documents, folder / "documents.yaml") or {}
+        collector.extend(project.documents, read_documents, folder / "documents.yaml")
     if (folder / "areas.yaml").exists():
-        project.regions |= collector.read(read_areas, folder / "areas.yaml") or {}
+        collector.extend(project.regions, read_areas, folder / "areas.yaml")
     for path in sorted((folder / "actors").glob("*.yaml")):
         project.actors += collector.read(read_actors, path) or []
     project.judgements += collector.read(read_judgements, folder / "judgements.yaml") or []

@@ -13,10 +13,8 @@ from dataclasses import dataclass
 from graph.names import core, fold
 from graph.schema import Label
 from ingest.problems import Problem, nearest
-from ingest.project import CaseFile, Project
+from ingest.project import SECTIONS, CaseFile, Project
 from ingest.yamlfile import Path_
-
-_SECTIONS = {"hubs": "Hub", "programmes": "Programme", "resources": "Resource"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +62,7 @@ class Vocabulary:
     def _add_case(self, case: CaseFile) -> None:
         name = Label(**case.data["name"])
         self._add(Entity(case.id, "Case", name, tuple(case.data.get("aliases", ()))))
-        for section, node_type in _SECTIONS.items():
+        for section, node_type in SECTIONS.items():
             for slug, raw in case.section(section).items():
                 id_ = f"{node_type.lower()}:{slug}"
                 entity = Entity(id_, node_type, Label(**raw["name"]), tuple(raw.get("aliases", ())), case=case.id)

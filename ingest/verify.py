@@ -17,12 +17,11 @@ from graph.schema import load_schema
 from ingest.claims import Claim, Claims, OutcomeClaim, read_claims
 from ingest.formats import CITED_IN_CASE
 from ingest.problems import InputError, Problem
-from ingest.project import CaseFile, Progress, Project, citation, no_progress, ranges
+from ingest.project import SECTIONS, CaseFile, Progress, Project, citation, no_progress, ranges
 from ingest.quantities import figures, numbers, states_date, states_number, years
 from ingest.sources import Digests, Document, Lines, Text, read_texts
 from ingest.yamlfile import Path_
 
-_THINGS = {"hubs": "Hub", "programmes": "Programme", "resources": "Resource", "groups": "Actor"}
 _DATES = ("since", "until", "when")
 _NUMBERS = ("value", "amount")
 
@@ -85,7 +84,7 @@ class _Verifier:
         if "challenge" in raw:
             self._words(case, ("challenge",), raw["challenge"], ranges(raw["challenge"]["lines"]))
         self._cited_properties(case, (), {name: raw.get(name) for name in CITED_IN_CASE})
-        for section in _THINGS:
+        for section in (*SECTIONS, "groups"):
             for slug, item in case.section(section).items():
                 path = (section, slug)
                 self._name(case, path, _forms(item), ranges(item["lines"]))

@@ -59,6 +59,16 @@ def test_a_new_graph_takes_the_place_of_the_old(tmp_path: Path) -> None:
     assert len([p for p in tmp_path.iterdir() if p.is_dir()]) == 1
 
 
+def test_what_else_stands_in_the_folder_is_left_alone(tmp_path: Path) -> None:
+    kept = [tmp_path / "documents", tmp_path / "0123456789abcdef", tmp_path / ".git"]
+    for folder in kept:
+        folder.mkdir()
+        (folder / "mine.txt").write_text("mine")
+    store(small("old"), tmp_path)
+    store(small("new"), tmp_path)
+    assert all((folder / "mine.txt").read_text() == "mine" for folder in kept)
+
+
 def test_a_failure_half_way_leaves_the_old_graph(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store(small("old"), tmp_path)
     before = tree(tmp_path)

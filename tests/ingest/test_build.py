@@ -175,6 +175,20 @@ def test_one_name_for_two_actors_is_an_error(folder) -> None:
     assert "name_twice" in {p.code for p in caught.value.problems}
 
 
+def test_a_folder_cannot_replace_what_is_shipped(folder) -> None:
+    (folder.path / "areas.yaml").write_text("kyushu: {name: {ja: 別の九州, en: Another}, level: block}\n")
+    folder.attach()
+    with pytest.raises(InputError) as caught:
+        build([folder.path])
+    assert [(p.code, p.values["found"]) for p in caught.value.problems] == [("id_twice", "region:kyushu")]
+
+
+def test_a_case_in_a_yml_file_is_read_too(folder) -> None:
+    folder.case.rename(folder.path / "minato-lab.yml")
+    folder.attach()
+    assert "minato-lab" in build([folder.path]).nodes
+
+
 @pytest.mark.parametrize("content", [b"", b"\xff\xfe", b"a: *b", b"[1, 2]", b"case: x\n"])
 def test_a_file_that_is_no_case_is_an_error(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "x.yaml").write_bytes(content)
