@@ -4,7 +4,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 JOBS ?= 2
 
-.PHONY: demo test generated clean
+.PHONY: bench demo test generated clean
 
 demo: .venv/installed
 	$(BIN)/tairyu demo
@@ -13,6 +13,10 @@ test: .venv/installed-test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/pytest -n $(JOBS)
+
+# Times of the main jobs, with their floors and goals; nothing is tested.
+bench: .venv/installed
+	$(BIN)/python tests/benchmarks/shipped.py
 
 # Files made from the schema and the shipped cases; a test fails when they have drifted.
 generated: .venv/installed
