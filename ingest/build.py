@@ -9,7 +9,7 @@ import hashlib
 import json
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +61,7 @@ class _Builder:
         self.edges: dict[str, Edge] = {}
         self.mentions: dict[str, set[Evidence]] = defaultdict(set)
         self.described: dict[tuple[str, str], set[Evidence]] = defaultdict(set)
+        self.said: dict[tuple[str, str], dict[str, Any]] = {}  # what `describes` says, beyond that it does
 
     @property
     def problems(self) -> list[Problem]:
@@ -80,7 +81,7 @@ class _Builder:
             self._add_claim(claim)
         self._mark_differences()
         for (case, node), evidence in self.described.items():
-            self._edge("DESCRIBES", case, node, evidence, case=case)
+            self._edge("DESCRIBES", case, node, evidence, properties=self.said.get((case, node)), case=case)
         self._add_mentioned()
         self._finish_cases()
         return KnowledgeGraph(self.nodes.values(), self.edges.values())
@@ -197,6 +198,9 @@ class _Builder:
         for reference in claim.references():
             self._mention(claim.case, reference, evidence)
         if claim.type == "DESCRIBES":
+            ends = claim.case.id, claim.target.entity.id
+            self.described[ends].update(evidence)
+            self.said[ends] = _with_both_notes(self.said.get(ends, {}), _columns(claim.properties))
             return
         source, target, properties = _ends_and_properties(claim)
         self._edge(claim.type, source, target, evidence, claim.kind, properties, claim.case.id)
@@ -314,7 +318,8 @@ def _edge_id(edge_type: str, kind: str | None, source: str, target: str, propert
     return "edge:" + hashlib.sha256(content.encode("utf-8")).hexdigest()[:12]
 
 
-def _with_both_notes(known: Any, new: dict[str, Any]) -> dict[str, Any]:
+def _with_both_notes(known: Mapping[str, Any], new: dict[str, Any]) -> dict[str, Any]:
+    new = {**known, **new}
     for key in ("note_ja", "note_en"):
         said = dict.fromkeys(filter(None, (known.get(key), new.get(key))))
         if said:

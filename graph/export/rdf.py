@@ -57,13 +57,20 @@ class _Turtle(TurtleSerializer):
     def __init__(self, store: Graph):
         super().__init__(store)
         self._bound = sorted(store.namespaces(), key=lambda pair: -len(pair[1]))
+        self._names: dict[str, str | None] = {}
 
     def get_pname(self, uri: Term, gen_prefix: bool = True) -> str | None:
         if not isinstance(uri, URIRef):
             return None
+        iri = str(uri)
+        if iri not in self._names:
+            self._names[iri] = self._pname(iri)
+        return self._names[iri]
+
+    def _pname(self, iri: str) -> str | None:
         for prefix, namespace in self._bound:
-            if uri.startswith(namespace):
-                local = uri[len(namespace) :]
+            if iri.startswith(namespace):
+                local = iri[len(namespace) :]
                 if not _LOCAL_NAME.fullmatch(local):
                     return None
                 self.addNamespace(prefix, namespace)
@@ -226,6 +233,8 @@ def _add_evidence(rdf: Graph, subject: URIRef, evidence: Iterable[Evidence]) -> 
         part = RES[f"evidence/{quote(item.document)}/{first}-{last}"]
         selector = URIRef(f"{part}#lines")
         rdf.add((subject, PROV.wasDerivedFrom, part))
+        if (part, RDF.type, OA.SpecificResource) in rdf:
+            continue  # many statements cite the same lines
         rdf.add((part, RDF.type, OA.SpecificResource))
         rdf.add((part, OA.hasSource, thing(item.document)))
         rdf.add((part, OA.hasSelector, selector))

@@ -10,6 +10,7 @@ from graph.model import KnowledgeGraph
 from graph.schema import load_schema
 from graph.store import contents
 from ingest.build import build
+from ingest.claims import read_claims
 from ingest.problems import InputError
 from ingest.sources import Text, seal
 
@@ -221,3 +222,31 @@ def test_every_statement_of_the_shipped_graph_has_evidence(shipped: KnowledgeGra
     for node in shipped.nodes.values():
         if node.type not in ("Document", "Region"):
             assert node.evidence, node.id
+
+
+def test_what_describes_says_is_kept(folder) -> None:
+    folder.change(
+        "  - {runs: [青財団",
+        "  - {describes: 青財団, since: FY2018, note: {ja: 協力した, en: it helped}, lines: 10-12}\n"
+        "  - {describes: 青財団, note: {ja: 講座を持つ, en: it lectures}, lines: 12}\n  - {runs: [青財団",
+    )
+    folder.attach()
+    described = edge(build([folder.path]), "DESCRIBES", "minato-lab", "actor:aoi-foundation")
+    assert described.properties["note_en"] == "it helped / it lectures"
+    assert described.properties["since"] == "FY2018"
+    assert [e.lines for e in described.evidence] == [(10, 12), (12, 12)]
+
+
+def test_nothing_that_a_statement_says_is_dropped(shipped: KnowledgeGraph, shipped_project) -> None:
+    for claim in read_claims(shipped_project).edges:
+        ends = {claim.source.entity.id, claim.target.entity.id}
+        same = [
+            e
+            for e in (*shipped.out_edges(claim.source.entity.id), *shipped.in_edges(claim.source.entity.id))
+            if (e.type, e.kind, {e.source, e.target}) == (claim.type, claim.kind, ends)
+        ]
+        for name, value in claim.properties.items():
+            stated = value["en"] if isinstance(value, dict) else value
+            column = f"{name}_en" if isinstance(value, dict) else name
+            found = [e.properties.get(column) for e in same]
+            assert any(str(stated) in str(other) for other in found), (claim.case.id, claim.path, name)
