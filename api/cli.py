@@ -295,8 +295,9 @@ def sources() -> None:
 def attach(session: Session, folder: Path, case_dirs: tuple[Path, ...], as_json: bool) -> None:
     from ingest.project import known_documents
     from ingest.sources import attach as attach_texts
+    from ingest.sources import versions
 
-    names, problems = attach_texts(folder, known_documents(case_dirs).values())
+    names, problems = attach_texts(folder, versions(known_documents(case_dirs).values()))
     document = {"attached": names, "problems": [problem.as_json(session.lang) for problem in problems]}
 
     def text() -> None:
@@ -316,10 +317,10 @@ def attach(session: Session, folder: Path, case_dirs: tuple[Path, ...], as_json:
 @guarded
 def status(session: Session, case_dirs: tuple[Path, ...], as_json: bool) -> None:
     from ingest.project import known_documents
-    from ingest.sources import attached_texts
+    from ingest.sources import attached_texts, versions
 
     documents = known_documents(case_dirs)
-    texts = attached_texts(documents.values())
+    texts = attached_texts(versions(documents.values()))
     document = {name: name in texts for name in documents}
 
     def text() -> None:
@@ -336,13 +337,13 @@ def status(session: Session, case_dirs: tuple[Path, ...], as_json: bool) -> None
 @guarded
 def seal(session: Session, sources_option: Path | None, case_dirs: tuple[Path, ...], as_json: bool) -> None:
     from ingest.project import SHIPPED, SHIPPED_CASES, read_project
-    from ingest.sources import attached, read_texts
+    from ingest.sources import attached, read_texts, versions
     from ingest.sources import seal as seal_digests
 
     counts = {}
     for folder in case_dirs or (SHIPPED_CASES,):
         project = read_project([folder])
-        texts, _ = read_texts(sources_option or attached(), project.documents.values())
+        texts, _ = read_texts(sources_option or attached(), versions(project.documents.values()))
         if not texts:
             session.fail(BAD_INPUT, "error.no_texts")
         target = (SHIPPED if folder == SHIPPED_CASES else folder) / "digests"

@@ -12,7 +12,6 @@ from api.wording import stated
 from graph.language import LANGUAGES
 from graph.model import KnowledgeGraph, Node
 from graph.schema import EdgeType, Property, load_schema
-from ingest.project import known_documents
 from ingest.sources import Text, attached_texts
 
 Json = dict[str, Any]
@@ -26,7 +25,7 @@ def match(node: Node) -> Json:
 
 def card(graph: KnowledgeGraph, node: Node) -> Json:
     """The node as exported, its edges, and at each evidence the quote if its text is attached."""
-    texts = attached_texts(known_documents().values())
+    texts = attached_texts({node.id: node.properties["sha256"] for node in graph.of_type("Document")})
     document = node.as_json() | {
         "out": [edge.as_json() for edge in graph.out_edges(node.id)],
         "in": [edge.as_json() for edge in graph.in_edges(node.id)],

@@ -31,7 +31,7 @@ from ingest.project import (
     read_project,
 )  # fmt: skip
 from ingest.resolve import Reference
-from ingest.sources import Digests, Lines, attached_texts
+from ingest.sources import Digests, Lines, attached_texts, versions
 
 
 def build(folders: Iterable[Path] = (SHIPPED_CASES,), progress: Progress = no_progress) -> KnowledgeGraph:
@@ -55,7 +55,7 @@ def build_project(project: Project, progress: Progress = no_progress) -> Knowled
 class _Builder:
     def __init__(self, project: Project, claims: Claims):
         self.project, self.claims = project, claims
-        self.digests = Digests(project.digest_folders, attached_texts(project.documents.values()))
+        self.digests = Digests(project.digest_folders, attached_texts(versions(project.documents.values())))
         self.unsealed: dict[tuple[str, str], list[Lines]] = defaultdict(list)
         self.nodes: dict[str, Node] = {}
         self.edges: dict[str, Edge] = {}

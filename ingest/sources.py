@@ -11,7 +11,7 @@ import os
 import re
 import tempfile
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -94,6 +94,11 @@ def read_documents(path: Path) -> dict[str, Document]:
     }
 
 
+def versions(documents: Iterable[Document]) -> dict[str, str]:
+    """The sha256 of each document by its id."""
+    return {document.id: document.sha256 for document in documents}
+
+
 def home() -> Path:
     """Where Tairyu keeps the attached texts and the built graph: TAIRYU_HOME, else the user's data folder."""
     chosen = os.environ.get("TAIRYU_HOME")
@@ -104,35 +109,38 @@ def attached() -> Path:
     return home() / "sources"
 
 
-def read_texts(folder: Path, documents: Iterable[Document]) -> tuple[dict[str, Text], list[Problem]]:
-    """The texts `<document>.txt` of a folder, with a problem for each that is missing or another version."""
+def read_texts(folder: Path, wanted: Mapping[str, str]) -> tuple[dict[str, Text], list[Problem]]:
+    """The texts `<document>.txt` of a folder, with a problem for each that is missing or another version.
+
+    `wanted` gives the sha256 of each wanted document.
+    """
     texts: dict[str, Text] = {}
     problems: list[Problem] = []
-    for document in documents:
-        path = folder / f"{document.id}.txt"
+    for document, version in wanted.items():
+        path = folder / f"{document}.txt"
         if not path.is_file():
             problems.append(Problem("text_missing", show_path(path), values={"found": path.name}))
             continue
         raw = path.read_bytes()
         digest = hashlib.sha256(raw).hexdigest()
-        if digest != document.sha256:
+        if digest != version:
             problems.append(Problem("text_differs", show_path(path), values={"found": digest[:16]}))
         else:
-            texts[document.id] = Text(raw.decode("utf-8"))
+            texts[document] = Text(raw.decode("utf-8"))
     return texts, problems
 
 
-def attached_texts(documents: Iterable[Document]) -> dict[str, Text]:
+def attached_texts(wanted: Mapping[str, str]) -> dict[str, Text]:
     """The texts that the user has attached, as far as they are there and right."""
-    return read_texts(attached(), documents)[0]
+    return read_texts(attached(), wanted)[0]
 
 
-def attach(folder: Path, documents: Iterable[Document]) -> tuple[list[str], list[Problem]]:
-    """Copies the texts of `folder` that belong to `documents` to the user's data folder.
+def attach(folder: Path, wanted: Mapping[str, str]) -> tuple[list[str], list[Problem]]:
+    """Copies the wanted texts of `folder` to the user's data folder.
 
     Returns the ids attached, and a problem for each text that is missing or another version.
     """
-    texts, problems = read_texts(folder, documents)
+    texts, problems = read_texts(folder, wanted)
     for name in texts:
         write_atomically(attached() / f"{name}.txt", (folder / f"{name}.txt").read_bytes())
     return sorted(texts), problems

@@ -19,7 +19,7 @@ from ingest.formats import CITED_IN_CASE
 from ingest.problems import InputError, Problem
 from ingest.project import SECTIONS, CaseFile, Progress, Project, citation, no_progress, ranges
 from ingest.quantities import figures, numbers, states_date, states_number, years
-from ingest.sources import Digests, Document, Lines, Text, read_texts
+from ingest.sources import Digests, Document, Lines, Text, read_texts, versions
 from ingest.yamlfile import Path_
 
 _DATES = ("since", "until", "when")
@@ -42,8 +42,8 @@ def verify(project: Project, folder: Path, progress: Progress = no_progress) -> 
     claims = read_claims(project)
     if claims.problems:
         raise InputError(claims.problems)
-    wanted = [project.documents[id_] for id_ in sorted({case.document for case in project.cases})]
-    texts, failures = read_texts(folder, wanted)
+    wanted = sorted({case.document for case in project.cases})
+    texts, failures = read_texts(folder, versions(project.documents[id_] for id_ in wanted))
     verifier = _Verifier(project, claims, texts)
     verifier.check_digests()
     for number, case in enumerate(project.cases, 1):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -78,6 +79,33 @@ def test_show_gives_quotes_once_the_texts_are_attached(tairyu, sources: Path) ->
     operates = next(edge for edge in card["in"] if edge["type"] == "OPERATES")
     assert "ツクルバ" in operates["evidence"][0]["quote"][0]["text"]
     assert operates["evidence"][0]["quote"][0]["line"] == 2253
+
+
+def test_a_folder_of_ones_own_from_text_to_quote(tairyu, tmp_path: Path) -> None:
+    text = "みなと市場は2019年に港町で開かれた。\n株式会社うみが運営する。\n"
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "minato.txt").write_text(text, encoding="utf-8")
+    cases = tmp_path / "my-cases"
+    (cases / "actors").mkdir(parents=True)
+    (cases / "actors" / "a.yaml").write_text("umi: {name: {ja: 株式会社うみ, en: Umi}, kind: company}\n")
+    (cases / "documents.yaml").write_text(
+        "minato: {title: {ja: みなと, en: M}, publisher: {ja: 試し, en: T}, line_count: 2, "
+        f"sha256: {hashlib.sha256(text.encode()).hexdigest()}}}\n"
+    )
+    (cases / "ichiba.yaml").write_text(
+        "case: ichiba\ndocument: minato\nname: {ja: みなと市場の話, en: Minato}\nlines: 1-2\nsummary: {ja: 港の市場。, en: A market.}\n"
+        "hubs: {ichiba: {name: {ja: みなと市場, en: Minato market}, form: place, opened: {is: 2019, lines: 1}, lines: 1}}\n"
+        "statements: [{operates: [うみ, みなと市場], lines: 1-2}]\n"
+    )
+    assert tairyu("build", "my-cases").code == 2  # neither attached nor sealed
+    assert tairyu("sources", "attach", "texts", "my-cases").code == 0
+    assert tairyu("sources", "seal", "my-cases").code == 0
+    assert tairyu("build", "my-cases").code == 0
+    card = tairyu("show", "みなと市場", "--json").json
+    operates = next(edge for edge in card["in"] if edge["type"] == "OPERATES")
+    assert operates["evidence"][0]["quote"][1] == {"line": 2, "text": "株式会社うみが運営する。"}
+    assert tairyu("build", "--shipped", "my-cases", "--json").json["nodes"] > 2000
+    assert tairyu("show", "hub:ichiba").code == tairyu("show", "hub:co-ba").code == 0
 
 
 def test_show_what_is_not_there_says_what_is_near(tairyu) -> None:

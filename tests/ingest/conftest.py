@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from ingest.project import read_project
-from ingest.sources import attach, read_documents
+from ingest.sources import attach, read_documents, versions
 from ingest.verify import Verification, verify
 
 TEXT = """\
@@ -113,7 +113,7 @@ class Folder:
         return verify(read_project([self.path]), self.texts)
 
     def attach(self) -> None:
-        attach(self.texts, read_documents(self.path / "documents.yaml").values())
+        attach(self.texts, versions(read_documents(self.path / "documents.yaml").values()))
 
 
 @pytest.fixture
