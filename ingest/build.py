@@ -183,11 +183,12 @@ class _Builder:
 
     def _add_outcome(self, claim: OutcomeClaim) -> None:
         evidence = self._evidence(claim.case, claim.lines)
-        properties = _columns(claim.properties)
+        forms = _forms(claim)
+        properties = _columns(claim.properties) | ({"forms": forms} if forms else {})
         self._node(claim.id, "Outcome", {"name": claim.properties["quantity"]}, properties, evidence)
-        self._edge("ACHIEVES", claim.of.entity.id, claim.id, evidence, case=claim.case.id)
+        self._edge("ACHIEVES", claim.of.entity.id, claim.id, evidence, case=claim.case.id, forms=forms)
         if claim.place:
-            self._edge("LOCATED_IN", claim.id, claim.place.entity.id, evidence, case=claim.case.id)
+            self._edge("LOCATED_IN", claim.id, claim.place.entity.id, evidence, case=claim.case.id, forms=forms)
         for reference in claim.references():
             self._mention(claim.case, reference, evidence)
 
@@ -203,7 +204,7 @@ class _Builder:
             self.said[ends] = _with_both_notes(self.said.get(ends, {}), _columns(claim.properties))
             return
         source, target, properties = _ends_and_properties(claim)
-        self._edge(claim.type, source, target, evidence, claim.kind, properties, claim.case.id)
+        self._edge(claim.type, source, target, evidence, claim.kind, properties, claim.case.id, _forms(claim))
 
     def _mention(self, case: CaseFile, reference: Reference, evidence: Iterable[Evidence]) -> None:
         """A case describes every actor that it names, and the things of other cases that it names."""
@@ -222,16 +223,18 @@ class _Builder:
         kind: str | None = None,
         properties: dict[str, Any] | None = None,
         case: str | None = None,
+        forms: Iterable[str] = (),
     ) -> None:
-        """Adds an edge, or its evidence and the case that states it to the same edge."""
+        """Adds an edge, or its evidence, the case that states it and the text's forms to the same edge."""
         properties = dict(properties or {})
         id_ = _edge_id(edge_type, kind, source, target, properties)
         known = self.edges.get(id_)
         merged = {*evidence, *(known.evidence if known else ())}
         if known:
             properties = _with_both_notes(known.properties, properties)
-        if case:
-            properties["cases"] = sorted({case, *(known.properties["cases"] if known else ())})
+        for name, values in (("cases", filter(None, [case])), ("forms", forms)):
+            if united := {*values, *(known.properties.get(name, ()) if known else ())}:
+                properties[name] = sorted(united)
         ordered = dict(sorted(properties.items()))
         self.edges[id_] = Edge(id_, source, target, edge_type, kind, ordered, tuple(sorted(merged)))
 
@@ -304,6 +307,18 @@ def _ends_and_properties(claim: Claim) -> tuple[str, str, dict[str, Any]]:
     if claim.via:
         properties["via"] = claim.via.entity.id
     return source, target, properties
+
+
+def _forms(claim: Claim | OutcomeClaim) -> list[str]:
+    """The text's own forms of what a statement names, as `id=form` or `value=form`."""
+    named = {str(value): str(value) for value in claim.properties.values() if not isinstance(value, dict)}
+    named |= {reference.written: reference.entity.id for reference in claim.references()}
+    return sorted(
+        f"{named[written]}={form}"
+        for written, forms in claim.forms.items()
+        if written in named  # an item with lists states several claims, each with its own words
+        for form in (forms if isinstance(forms, list) else [forms])
+    )
 
 
 def _claim_id(claim: Claim) -> str:

@@ -50,6 +50,11 @@ def test_a_flow_keeps_kind_amount_and_words(graph: KnowledgeGraph) -> None:
     assert flow.properties["what_en"] == "grant"
 
 
+def test_the_words_of_the_text_for_a_thing_are_kept(graph: KnowledgeGraph) -> None:
+    upgrades = edge(graph, "UPGRADES", "actor:midori", "resource:woodwork")
+    assert upgrades.properties["forms"] == ["actor:midori=同社"]
+
+
 def test_a_case_says_which_flows_it_reports(graph: KnowledgeGraph) -> None:
     properties = graph.nodes["minato-lab"].properties
     assert properties["flows_reported"] == ["knowledge", "money"]
