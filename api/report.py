@@ -19,13 +19,14 @@ _SHOWN = 12
 def print_report(graph: KnowledgeGraph, report: Json, session: Session) -> None:
     """Prints the figures of `graph.overview` as tables, and where the picture is."""
     writer = _Writer(graph, report, session)
+    writer.console.print(writer.say("title"), style="bold underline")
     writer.counts()
     writer.hubs_by_type()
     writer.hubs_by_prefecture()
     writer.shared_actors()
     writer.flows()
     writer.not_reported()
-    writer.console.print(session.say("done.picture", path=report["picture"]))
+    writer.console.print("\n" + session.say("done.picture", path=report["picture"]))
 
 
 class _Writer:
@@ -39,8 +40,10 @@ class _Writer:
         return self.session.say(f"report.{code}", **values)
 
     def table(self, title: str, *columns: str, numbers: int = 1) -> Table:
-        """A table whose last `numbers` columns are right-aligned."""
-        table = Table(title=self.say(title), title_justify="left", title_style="bold")
+        """Prints the title and returns a table whose last `numbers` columns are right-aligned."""
+        # A title of the table's own would be broken at its width.
+        self.console.print("\n" + self.say(title), style="bold")
+        table = Table()
         for position, column in enumerate(columns):
             table.add_column(column, justify="right" if position >= len(columns) - numbers else "left")
         return table
@@ -78,7 +81,7 @@ class _Writer:
         for row in self.report["hubs_by_prefecture"]:
             table.add_row(self.name(row["region"]), str(len(row["hubs"])), self.names(row["hubs"]))
         self.console.print(table)
-        self.console.print(self.say("no_place", count=self.report["hubs_without_place"]) + "\n")
+        self.console.print(self.say("no_place", count=self.report["hubs_without_place"]))
 
     def shared_actors(self) -> None:
         table = self.table("shared", self.say("actor"), self.say("cases"), numbers=0)
@@ -87,7 +90,7 @@ class _Writer:
             table.add_row(self.name(row), ", ".join(row["cases"]))
         self.console.print(table)
         if len(rows) > 2 * _SHOWN:
-            self.console.print(self.say("more", count=len(rows) - 2 * _SHOWN) + "\n")
+            self.console.print(self.say("more", count=len(rows) - 2 * _SHOWN))
 
     def flows(self) -> None:
         words = [self.say(f"direction.{direction}") for direction in DIRECTIONS]
