@@ -55,6 +55,10 @@ class _Contents:
             if edge.type not in UNDRAWN_TIES and edge.source in self.number and edge.target in self.number
         ]
         self.edge_number = {edge.id: number for number, edge in enumerate(self.edges)}
+        self.stated: dict[str, list[int]] = defaultdict(list)
+        for number, edge in enumerate(self.edges):
+            for case in edge.properties.get("cases", ()):
+                self.stated[case].append(number)
         self.documents = {node.id: number for number, node in enumerate(graph.of_type("Document"))}
         self.cases = list(graph.of_type("Case"))
         self.texts: dict[Both, int] = {}
@@ -173,7 +177,7 @@ class _Contents:
         )
 
     def _case(self, case: Node) -> Json:
-        ties = [number for number, edge in enumerate(self.edges) if case.id in edge.properties.get("cases", ())]
+        ties = self.stated[case.id]
         members = {self.number[e.target] for e in self.graph.out_edges(case.id, "DESCRIBES") if e.target in self.number}
         members |= {self.number[end] for tie in ties for end in (self.edges[tie].source, self.edges[tie].target)}
         order = sorted(members)

@@ -76,7 +76,7 @@ def _start(ties: nx.Graph) -> Points:
 def _spring(ties: Points, points: Points) -> Points:
     """Fruchterman-Reingold with ties of length 1, cooling from a tenth of the width."""
     size = len(ties)
-    steps = min(max(_WORK // size**2, 25), 80)
+    steps = min(max(_WORK // size**2, 25), 60)
     reach = np.sqrt(size) / 3
     for step in range(steps):
         x, y = points[:, 0], points[:, 1]
