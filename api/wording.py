@@ -70,10 +70,11 @@ def _value(graph: KnowledgeGraph, spec: Property, properties: Mapping[str, Any])
         texts = [properties.get(column) or "" for column in spec.columns]
         return (texts[0] or texts[1], texts[1] or texts[0]) if any(texts) else None
     value = properties.get(spec.name)
-    if value in (None, "", [], False):
+    if isinstance(value, bool):
+        code = "word.yes" if value else "word.no"
+        return (MESSAGES.text(code, "ja"), MESSAGES.text(code, "en")) if value or spec.tells_no else None
+    if value in (None, "", []):
         return None
-    if value is True:
-        return (MESSAGES.text("word.yes", "ja"), MESSAGES.text("word.yes", "en"))
     values = value if isinstance(value, (list, tuple)) else [value]
     return tuple(
         MESSAGES.text("word.comma", lang).join(_word(graph, spec, item, lang) for item in values) for lang in LANGUAGES

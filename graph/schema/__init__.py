@@ -47,7 +47,8 @@ class Enum:
 class Property:
     """A property of a node or an edge; `type` is one of SCALAR_TYPES or the name of an enumeration.
 
-    A `text` has two columns in the graph, `<name>_ja` and `<name>_en`.
+    A `text` has two columns in the graph, `<name>_ja` and `<name>_en`. `tells_no` marks a boolean
+    whose "no" is worth saying to people.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Property:
     required: bool = False
     many: bool = False
     target: tuple[str, ...] = ()
+    tells_no: bool = False
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -127,6 +129,7 @@ def _properties(raw: Mapping[str, Any] | None) -> dict[str, Property]:
             spec.get("required", False),
             spec.get("many", False),
             tuple(spec.get("target", ())),
+            spec.get("tells_no", False),
         )
         for name, spec in (raw or {}).items()
     }

@@ -247,3 +247,8 @@ def test_diff_shows_disagreements_and_changes(tairyu, tmp_path: Path) -> None:
     report = tairyu("diff", "old", "--json").json
     assert [record["id"] for record in report["nodes"]["removed"]] == ["actor:toyota"]
     assert "- Toyota [actor:toyota]" in tairyu("diff", "old").out
+
+
+def test_a_case_without_a_hub_says_so(tairyu) -> None:
+    assert "拠点を述べる: いいえ" in tairyu("show", "mhi-tanegashima", "--lang", "ja").out
+    assert "Describes a hub: yes" in tairyu("show", "co-ba").out
