@@ -184,6 +184,26 @@ def search(session: Session, text: str, graph: Path | None, limit: int, as_json:
 @tairyu.command()
 @graph_option
 @as_json
+@click.argument("hub", required=False)
+@guarded
+def classify(session: Session, hub: str | None, graph: Path | None, as_json: bool) -> None:
+    from api.classification import classification, print_classification
+    from graph.typology import TooFewLabels
+    from ingest.build import build as build_graph
+
+    knowledge = session.load(graph)
+    wanted = session.find(knowledge, hub, "Hub").id if hub else None
+    try:
+        document = classification(knowledge, wanted)
+    except TooFewLabels:
+        # A graph of one's own seldom reports types: then the shipped hubs are learnt from.
+        document = classification(knowledge, wanted, learn_from=build_graph())
+    session.answer(document, as_json, lambda: print_classification(document, session))
+
+
+@tairyu.command()
+@graph_option
+@as_json
 @click.argument("format", type=click.Choice(EXPORT_FORMATS))
 @click.argument("path", type=_PATH)
 @guarded

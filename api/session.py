@@ -77,12 +77,12 @@ class Session:
         except tairyu.NoGraph as error:
             self.fail(BAD_INPUT, "error.no_graph", why=error)
 
-    def find(self, graph: KnowledgeGraph, wanted: str) -> Node:
-        """The node of that id or name; ends with the nearest ones where there is no single one."""
+    def find(self, graph: KnowledgeGraph, wanted: str, *types: str) -> Node:
+        """The node of that id or name, of one of `types`; ends with the nearest ones where there is no single one."""
         from graph.model import UnknownNode
 
         try:
-            return graph.node(wanted)
+            return graph.node(wanted, *types)
         except UnknownNode as error:
-            message = "error.many_nodes" if graph.find(wanted) else "error.no_node"
+            message = "error.many_nodes" if graph.find(wanted, *types) else "error.no_node"
             self.fail(NO, message, wanted=wanted, near=", ".join(error.near) or "—")

@@ -183,10 +183,14 @@ class KnowledgeGraph:
         ranked = sorted(best, key=lambda key: (best[key], -degree[key], key))
         return [self.nodes[key] for key in ranked[:limit]]
 
-    def find(self, wanted: str) -> list[Node]:
-        """The node with that id, else every node of that exact name, alias, qualified name or bare id."""
-        if wanted in self.nodes:
-            return [self.nodes[wanted]]
+    def find(self, wanted: str, *types: str) -> list[Node]:
+        """The node with that id, else every node of that exact name, alias, qualified name or bare id.
+
+        Only nodes of `types`, where any are given.
+        """
+        exact = self.nodes.get(wanted)
+        if exact and (not types or exact.type in types):
+            return [exact]
         names = {fold(wanted), core(wanted)}
         ids = {node.id for name, node in self._names if name in names}
         ids |= {
@@ -194,17 +198,18 @@ class KnowledgeGraph:
             for key, node in self.nodes.items()
             if wanted in (key.partition(":")[2], node.properties.get("qualified"))
         }
-        return [self.nodes[key] for key in sorted(ids)]
+        found = [self.nodes[key] for key in sorted(ids)]
+        return [node for node in found if not types or node.type in types]
 
-    def node(self, wanted: str) -> Node:
-        """The one node with that id or name.
+    def node(self, wanted: str, *types: str) -> Node:
+        """The one node (of `types`, where any are given) with that id or name.
 
         Raises UnknownNode where there is none or more than one (`near` then lists them).
         """
-        found = self.find(wanted)
+        found = self.find(wanted, *types)
         if len(found) == 1:
             return found[0]
-        near = found or self.search(wanted, 5)
+        near = found or [node for node in self.search(wanted, 50) if not types or node.type in types][:5]
         raise UnknownNode(wanted, [node.id for node in near])
 
 

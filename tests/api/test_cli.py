@@ -104,6 +104,8 @@ def test_a_folder_of_ones_own_from_text_to_quote(tairyu, tmp_path: Path) -> None
     card = tairyu("show", "みなと市場", "--json").json
     operates = next(edge for edge in card["in"] if edge["type"] == "OPERATES")
     assert operates["evidence"][0]["quote"][1] == {"line": 2, "text": "株式会社うみが運営する。"}
+    # No type is reported in a folder of one's own: the shipped hubs are learnt from.
+    assert [hub["id"] for hub in tairyu("classify", "--json").json["hubs"]] == ["hub:ichiba"]
     assert tairyu("build", "--shipped", "my-cases", "--json").json["nodes"] > 2000
     assert tairyu("show", "hub:ichiba").code == tairyu("show", "hub:co-ba").code == 0
 
@@ -252,3 +254,25 @@ def test_diff_shows_disagreements_and_changes(tairyu, tmp_path: Path) -> None:
 def test_a_case_without_a_hub_says_so(tairyu) -> None:
     assert "拠点を述べる: いいえ" in tairyu("show", "mhi-tanegashima", "--lang", "ja").out
     assert "Describes a hub: yes" in tairyu("show", "co-ba").out
+
+
+def test_classify_follows_the_contract(tairyu) -> None:
+    hubs = {hub["id"]: hub for hub in tairyu("classify", "--json").json["hubs"]}
+    assert len(hubs) == 99
+    for hub in hubs.values():
+        assert {"id", "name_ja", "types", "type", "networked", "reasons", "reported"} <= set(hub)
+        assert set(hub["types"]) == {"coworking", "resource_discovery", "knowledge_platform"}
+        assert all(0 <= chance <= 1 for chance in (*hub["types"].values(), hub["networked"]))
+        for reason in hub["reasons"]:
+            assert {"feature", "value", "weight", "evidence"} <= set(reason)
+    assert hubs["hub:co-ba"]["reported"] == ["coworking"]
+
+
+def test_classify_one_hub_says_why_in_both_languages(tairyu) -> None:
+    assert "コワーキング型" in tairyu("classify", "co-baネットワーク", "--lang", "ja").out
+    result = tairyu("classify", "tip")
+    assert result.code == 0
+    assert "Judged from the other hubs only" in result.out
+    nobody = tairyu("classify", "渋谷区")
+    assert nobody.code == 1
+    assert "hub:shibuya-district" in nobody.err

@@ -18,7 +18,7 @@ def graph() -> KnowledgeGraph:
         node("actor:b", "ツクルバ研究会"),
         node("actor:c", "こゆ地域づくり推進機構", "こゆ財団"),
         node("actor:d", "広島市", reading="ひろしまし"),
-        node("hub:a", "ツクルバ"),
+        Node("hub:a", "Hub", "place", "ツクルバ", "TSUKURUBA", properties={"form": "place"}),
     ]
     return KnowledgeGraph(nodes, [Edge("edge:1", "actor:a", "actor:b", "PARTNERS_WITH")])
 
@@ -47,6 +47,14 @@ def test_an_id_names_one_node_and_a_name_may_name_several(graph: KnowledgeGraph)
     with pytest.raises(UnknownNode) as caught:
         graph.node("こゆ")
     assert caught.value.near == ["actor:c"]
+
+
+def test_a_name_may_be_looked_for_among_some_types(graph: KnowledgeGraph) -> None:
+    assert graph.node("ツクルバ", "Hub").id == "hub:a"
+    assert graph.node("a", "Hub").id == "hub:a"
+    with pytest.raises(UnknownNode) as caught:
+        graph.node("actor:a", "Hub")
+    assert caught.value.near == []
 
 
 def test_edges_are_found_from_both_ends(graph: KnowledgeGraph) -> None:
