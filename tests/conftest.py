@@ -6,12 +6,17 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from graph.model import KnowledgeGraph
 from ingest.build import build
 from ingest.project import Project, read_project
 
 ROOT = Path(__file__).parent.parent
+
+# A slow machine is no failure; CI tries the same examples in every run, a developer's machine new ones.
+settings.register_profile("tairyu", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("tairyu")
 
 
 @pytest.fixture(autouse=True)
