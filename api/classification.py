@@ -40,11 +40,8 @@ def classification(graph: KnowledgeGraph, hub_id: str | None = None, learn_from:
 
 
 def _hub(result: HubResult) -> Json:
-    node = result.candidate.node
     return {
-        "id": node.id,
-        "name_ja": node.name_ja,
-        "name_en": node.name_en,
+        **result.candidate.node.named(),
         "types": as_numbers(result.chances),
         "type": result.type,
         "networked": round(result.networked, 4),
@@ -86,11 +83,8 @@ def _rounded(value: float | None) -> float | None:
 
 
 def _case(result: CaseResult) -> Json:
-    node = result.candidate.node
     return {
-        "id": node.id,
-        "name_ja": node.name_ja,
-        "name_en": node.name_en,
+        **result.candidate.node.named(),
         "describes_hub": result.describes_hub,
         "hub": result.hub,
         "type": result.type,

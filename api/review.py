@@ -50,14 +50,8 @@ def _in_several_documents(graph: KnowledgeGraph) -> list[Json]:
         for edge in graph.in_edges(actor.id, "DESCRIBES"):
             documents[graph.out_edges(edge.source, "REPORTED_IN")[0].target].append(edge.source)
         if len(documents) > 1:
-            rows.append(
-                {
-                    "id": actor.id,
-                    "name_ja": actor.name_ja,
-                    "name_en": actor.name_en,
-                    "documents": {name: sorted(cases) for name, cases in sorted(documents.items())},
-                }
-            )
+            cases_by_document = {name: sorted(cases) for name, cases in sorted(documents.items())}
+            rows.append({**actor.named(), "documents": cases_by_document})
     return sorted(rows, key=lambda row: (-sum(map(len, row["documents"].values())), row["id"]))
 
 

@@ -52,6 +52,10 @@ class Node:
         """A bilingual property in one language; empty where the node has none."""
         return self.properties.get(f"{name}_{lang}", "")
 
+    def named(self) -> dict[str, str]:
+        """The id and both names, as every report lists a node."""
+        return {"id": self.id, "name_ja": self.name_ja, "name_en": self.name_en}
+
     def as_json(self) -> dict[str, Any]:
         record = {
             "id": self.id,

@@ -21,7 +21,7 @@ def overview(graph: KnowledgeGraph) -> dict[str, Any]:
         "edges": dict(Counter(edge.type for edge in graph.edges.values()).most_common()),
         "hubs_by_type": _hubs_by_type(graph),
         "hubs_by_prefecture": [
-            {"region": _named(region), "hubs": [_named(hub) for hub in hubs]}
+            {"region": region.named(), "hubs": [hub.named() for hub in hubs]}
             for region, hubs in places.hubs_by_prefecture()
         ],
         "hubs_without_place": sum(not places.regions(hub.id) for hub in graph.of_type("Hub")),
@@ -31,18 +31,14 @@ def overview(graph: KnowledgeGraph) -> dict[str, Any]:
     }
 
 
-def _named(node: Node) -> dict[str, str]:
-    return {"id": node.id, "name_ja": node.name_ja, "name_en": node.name_en}
-
-
 def _hubs_by_type(graph: KnowledgeGraph) -> list[dict[str, Any]]:
     found: dict[str, list[Node]] = {name: [] for name in load_schema().enums["hub_type"].values}
     for hub in graph.of_type("Hub"):
         for name in hub.properties.get("reported_types", ()):
             found[name].append(hub)
-    rows: list[dict[str, Any]] = [{"type": name, "hubs": [_named(h) for h in hubs]} for name, hubs in found.items()]
+    rows: list[dict[str, Any]] = [{"type": name, "hubs": [h.named() for h in hubs]} for name, hubs in found.items()]
     untyped = [hub for hub in graph.of_type("Hub") if not hub.properties.get("reported_types")]
-    return [*rows, {"type": None, "hubs": [_named(hub) for hub in untyped]}]
+    return [*rows, {"type": None, "hubs": [hub.named() for hub in untyped]}]
 
 
 def _shared_actors(graph: KnowledgeGraph) -> list[dict[str, Any]]:
@@ -50,7 +46,7 @@ def _shared_actors(graph: KnowledgeGraph) -> list[dict[str, Any]]:
     for actor in graph.of_type("Actor"):
         cases = sorted({edge.source for edge in graph.in_edges(actor.id, "DESCRIBES")})
         if len(cases) > 1:
-            rows.append(_named(actor) | {"cases": cases})
+            rows.append(actor.named() | {"cases": cases})
     return sorted(rows, key=lambda row: (-len(row["cases"]), row["id"]))
 
 

@@ -72,10 +72,10 @@ def read_judgements(path: Path) -> list[Judgement]:
 
     Raises InputError where its form is wrong.
     """
-    return [judgement for _, judgement in _read(path)[1]]
+    return _read(path)[1]
 
 
-def _read(path: Path) -> tuple[YamlFile | None, list[tuple[int, Judgement]]]:
+def _read(path: Path) -> tuple[YamlFile | None, list[Judgement]]:
     try:
         file = read_valid(path, "judgements")
     except InputError as error:
@@ -95,7 +95,7 @@ def _read(path: Path) -> tuple[YamlFile | None, list[tuple[int, Judgement]]]:
             file.file,
             file.line((number,)),
         )
-        found.append((number, judgement))
+        found.append(judgement)
     return file, found
 
 
@@ -119,7 +119,7 @@ def record(path: Path, judgement: Judgement) -> None:
 def undo(path: Path, pair: frozenset[str]) -> Judgement | None:
     """Takes back the last judgement of the file on a pair; None where there is none."""
     file, found = _read(path)
-    mine = [number for number, judgement in found if judgement.pair == pair]
+    mine = [number for number, judgement in enumerate(found) if judgement.pair == pair]
     if file is None or not mine:
         return None
     text = path.read_text(encoding="utf-8").splitlines(keepends=True)
@@ -127,7 +127,7 @@ def undo(path: Path, pair: frozenset[str]) -> Judgement | None:
     following = mine[-1] + 1
     last = file.line((following,)) - 1 if following < len(found) else len(text)
     write_atomically(path, "".join(text[:first] + text[last:]).encode("utf-8"))
-    return found[mine[-1]][1]
+    return found[mine[-1]]
 
 
 def merged(
