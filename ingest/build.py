@@ -62,6 +62,7 @@ class _Builder:
         self.mentions: dict[str, set[Evidence]] = defaultdict(set)
         self.described: dict[tuple[str, str], set[Evidence]] = defaultdict(set)
         self.said: dict[tuple[str, str], dict[str, Any]] = {}  # what `describes` says, beyond that it does
+        self.called: dict[tuple[str, str], set[str]] = defaultdict(set)  # and the text's own forms there
 
     @property
     def problems(self) -> list[Problem]:
@@ -79,9 +80,11 @@ class _Builder:
             self._add_outcome(claim)
         for claim in self.claims.edges:
             self._add_claim(claim)
+        for ends, evidence in self.described.items():
+            case, node = ends
+            forms = self.called.get(ends, ())
+            self._edge("DESCRIBES", case, node, evidence, properties=self.said.get(ends), case=case, forms=forms)
         self._mark_differences()
-        for (case, node), evidence in self.described.items():
-            self._edge("DESCRIBES", case, node, evidence, properties=self.said.get((case, node)), case=case)
         self._add_mentioned()
         self._finish_cases()
         return KnowledgeGraph(self.nodes.values(), self.edges.values())
@@ -201,6 +204,7 @@ class _Builder:
         if claim.type == "DESCRIBES":
             ends = claim.case.id, claim.target.entity.id
             self.described[ends].update(evidence)
+            self.called[ends].update(_forms(claim))
             self.said[ends] = _with_both_notes(self.said.get(ends, {}), _columns(claim.properties))
             return
         source, target, properties = _ends_and_properties(claim)
@@ -240,11 +244,18 @@ class _Builder:
 
     def _mark_differences(self) -> None:
         for claims in differing(self.claims).values():
-            ids = [claim.id if isinstance(claim, OutcomeClaim) else _claim_id(claim) for claim in claims]
-            for id_ in set(ids):
+            ids = {self._claim_id(claim) for claim in claims}
+            for id_ in ids:
                 table: dict[str, Any] = self.nodes if id_ in self.nodes else self.edges
-                others = sorted(set(ids) - {id_})
-                table[id_].properties["differs_from"] = others
+                table[id_].properties["differs_from"] = sorted(ids - {id_})
+
+    def _claim_id(self, claim: Claim | OutcomeClaim) -> str:
+        if isinstance(claim, OutcomeClaim):
+            return claim.id
+        source, target, properties = _ends_and_properties(claim)
+        if claim.type == "DESCRIBES":
+            properties = self.said[source, target]
+        return _edge_id(claim.type, claim.kind, source, target, properties)
 
     # -- what the statements only mention ------------------------------------------------------
 
@@ -319,11 +330,6 @@ def _forms(claim: Claim | OutcomeClaim) -> list[str]:
         if written in named  # an item with lists states several claims, each with its own words
         for form in (forms if isinstance(forms, list) else [forms])
     )
-
-
-def _claim_id(claim: Claim) -> str:
-    source, target, properties = _ends_and_properties(claim)
-    return _edge_id(claim.type, claim.kind, source, target, properties)
 
 
 def _edge_id(edge_type: str, kind: str | None, source: str, target: str, properties: dict[str, Any]) -> str:

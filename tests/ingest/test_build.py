@@ -242,6 +242,21 @@ def test_what_describes_says_is_kept(folder) -> None:
     assert [e.lines for e in described.evidence] == [(10, 12), (12, 12)]
 
 
+def test_a_description_keeps_the_words_of_the_text_and_can_differ_from_a_statement(folder) -> None:
+    folder.change(
+        "  - {runs: [青財団, 講座], lines: 12}",
+        "  - {describes: 青財団, since: FY2018, lines: 10-12, as: {青財団: 同財団}, differs: start}\n"
+        "  - {runs: [青財団, 講座], since: FY2017, lines: 12, differs: start}",
+    )
+    folder.attach()
+    graph = build([folder.path])
+    described = edge(graph, "DESCRIBES", "minato-lab", "actor:aoi-foundation")
+    runs = edge(graph, "RUNS", "actor:aoi-foundation", "programme:lectures")
+    assert described.properties["forms"] == ["actor:aoi-foundation=同財団"]
+    assert described.properties["differs_from"] == [runs.id]
+    assert runs.properties["differs_from"] == [described.id]
+
+
 def test_nothing_that_a_statement_says_is_dropped(shipped: KnowledgeGraph, shipped_project) -> None:
     for claim in read_claims(shipped_project).edges:
         ends = {claim.source.entity.id, claim.target.entity.id}
