@@ -25,7 +25,7 @@ generated: .venv/installed
 	$(BIN)/python -m ingest.formats
 	$(BIN)/python -m ingest.build > docs/cases.md
 
-.venv/installed: pyproject.toml constraints.txt
+.venv/installed: pyproject.toml constraints.txt setup.py graph/bridging/kernels.c
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
 	touch $@

@@ -1,0 +1,1 @@
+"""Who bridges: structural holes, brokerage roles, paths, cuts and groups, on any network."""
