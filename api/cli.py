@@ -18,7 +18,13 @@ from api.language import LANGUAGES, MESSAGES
 from api.session import BAD_INPUT, DONE, NO, Session
 
 EXPORT_FORMATS = ("jsonl", "csv", "graphml", "gexf", "cytoscape", "turtle", "jsonld")
+# As graph.bridging.uncertainty ranks; a test compares them, for that module is not imported for `--help`.
+RANKINGS = (
+    "constraint", "effective_size", "efficiency", "hierarchy", "betweenness", "participation",
+    "coordinator", "itinerant", "gatekeeper", "representative", "liaison", "total",
+)  # fmt: skip
 _PATH = click.Path(path_type=Path)
+_FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 
 as_json = click.option("--json", "as_json", is_flag=True)
@@ -42,7 +48,8 @@ lang_option = click.option("--lang", type=click.Choice(LANGUAGES), expose_value=
 
 def speak(command: click.Command, lang: str, code: str = "tairyu") -> click.Command:
     """Sets the help of a command and all below it to one language."""
-    command.help = MESSAGES.text(f"help.{code}", lang)
+    # click keeps the lines of a paragraph that begins with this character; YAML cannot hold it in a block.
+    command.help = MESSAGES.text(f"help.{code}", lang).replace("\\b", "\b")
     for parameter in command.params:
         if isinstance(parameter, click.Option) and f"help.{parameter.name}" in MESSAGES.codes():
             parameter.help = MESSAGES.text(f"help.{parameter.name}", lang)
@@ -199,6 +206,38 @@ def classify(session: Session, hub: str | None, graph: Path | None, as_json: boo
         # A graph of one's own seldom reports types: then the shipped hubs are learnt from.
         document = classification(knowledge, wanted, learn_from=build_graph())
     session.answer(document, as_json, lambda: print_classification(document, session))
+
+
+@tairyu.command()
+@graph_option
+@click.option("--edges", type=_FILE)
+@click.option("--nodes", type=_FILE)
+@click.option("--directed", is_flag=True)
+@click.option("--weighted", is_flag=True)
+@click.option("--group", "groups", multiple=True)
+@click.option("--flow")
+@click.option("--compare", nargs=2)
+@click.option("--two-mode", is_flag=True)
+@click.option("--sort", type=click.Choice(RANKINGS), default="constraint", show_default=True)
+@click.option("--top", type=click.IntRange(min=1), default=20, show_default=True)
+@click.option("--shared", is_flag=True)
+@click.option("--permutations", type=click.IntRange(min=0))
+@click.option("--replicates", type=click.IntRange(min=0))
+@click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True)
+@as_json
+@guarded
+def bridges(session: Session, graph: Path | None, edges: Path | None, as_json: bool, **asked: Any) -> None:
+    from api.bridges.command import BadUse, answer_of_files, answer_of_graph
+
+    try:
+        with session.progress() as progress:
+            if edges:
+                document, show = answer_of_files(edges, asked, session, progress)
+            else:
+                document, show = answer_of_graph(session.load(graph), asked, session, progress)
+    except BadUse as error:
+        session.fail(BAD_INPUT, error.code, **error.values)
+    session.answer(document, as_json, show)
 
 
 @tairyu.command()

@@ -29,12 +29,18 @@ def print_report(graph: KnowledgeGraph, report: Json, session: Session) -> None:
     writer.console.print("\n" + session.say("done.picture", path=report["picture"]))
 
 
+def console_of() -> Console:
+    """Where tables are printed; without a terminal as wide as a page."""
+    console = Console(highlight=False, soft_wrap=False)
+    if not console.is_terminal:
+        console.width = 110
+    return console
+
+
 class _Writer:
     def __init__(self, graph: KnowledgeGraph, report: Json, session: Session):
         self.graph, self.report, self.session = graph, report, session
-        self.console = Console(highlight=False, soft_wrap=False)
-        if not self.console.is_terminal:
-            self.console.width = 110
+        self.console = console_of()
 
     def say(self, code: str, **values: Any) -> str:
         return self.session.say(f"report.{code}", **values)

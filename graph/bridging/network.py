@@ -50,6 +50,10 @@ class Contacts:
     def degree(self) -> np.ndarray:
         return np.diff(self.start)
 
+    def of(self, node: int) -> np.ndarray:
+        """The contacts of one node, ascending."""
+        return self.head[self.start[node] : self.start[node + 1]]
+
 
 class Network:
     """Nodes 0 … n - 1 with the names `ids`, and the ties between them."""

@@ -16,6 +16,8 @@ from graph.bridging.network import Network, Rows
 EXACT_WORK = 5e9
 ERROR, RISK = 0.005, 0.1
 _BATCHES = 40
+# A second thread pays from more work here: searches are small where a network is in parts.
+_STEPS_AN_ARC = 1000
 _FIRST_DRAWS = 4096
 
 Progress = Callable[[str, int, int], None]
@@ -66,7 +68,7 @@ def _lengths(rows: Rows) -> np.ndarray | None:
 
 def _exact(network: Network, progress: Progress) -> np.ndarray:
     rows, lengths = network.out, _lengths(network.out)
-    threads = kernels.workers(network.n * len(rows.head) // 20)
+    threads = kernels.workers(network.n * len(rows.head) // _STEPS_AN_ARC)
     sums = np.zeros((threads, network.n))
     ends = np.linspace(0, network.n, _BATCHES + 1 if threads > 1 else 2).astype(int)
     for k, (begin, end) in enumerate(pairwise(ends), 1):
@@ -144,5 +146,5 @@ def reach(network: Network, sources: np.ndarray, far: int, gone: np.ndarray | No
             "reach", network.n, rows.start, rows.head, missing, sources, number, len(sources), step, far, near, nearness
         )
 
-    kernels.in_threads(share, kernels.workers(len(sources) * len(rows.head) // 20))
+    kernels.in_threads(share, kernels.workers(len(sources) * len(rows.head) // _STEPS_AN_ARC))
     return Reach(near, nearness)

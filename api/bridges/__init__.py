@@ -1,0 +1,1 @@
+"""`tairyu bridges`: who bridges, as JSON and in words."""
