@@ -18,7 +18,9 @@ from api.language import LANGUAGES, MESSAGES
 from api.session import BAD_INPUT, DONE, NO, Session
 
 EXPORT_FORMATS = ("jsonl", "csv", "graphml", "gexf", "cytoscape", "turtle", "jsonld")
-# As graph.bridging.uncertainty ranks; a test compares them, for that module is not imported for `--help`.
+# Choices that the code knows better; tests compare them, for `--help` must not import it.
+LEVELS = ("block", "prefecture", "municipality", "metro")
+FLOW_KINDS = ("people", "goods", "money", "information", "knowledge")
 RANKINGS = (
     "constraint", "effective_size", "efficiency", "hierarchy", "betweenness", "participation",
     "coordinator", "itinerant", "gatekeeper", "representative", "liaison", "total",
@@ -215,7 +217,7 @@ def classify(session: Session, hub: str | None, graph: Path | None, as_json: boo
 @click.option("--directed", is_flag=True)
 @click.option("--weighted", is_flag=True)
 @click.option("--group", "groups", multiple=True)
-@click.option("--flow")
+@click.option("--flow", metavar="KIND")
 @click.option("--compare", nargs=2)
 @click.option("--two-mode", is_flag=True)
 @click.option("--sort", type=click.Choice(RANKINGS), default="constraint", show_default=True)
@@ -238,6 +240,45 @@ def bridges(session: Session, graph: Path | None, edges: Path | None, as_json: b
     except BadUse as error:
         session.fail(BAD_INPUT, error.code, **error.values)
     session.answer(document, as_json, show)
+
+
+@tairyu.command()
+@graph_option
+@click.option("--edges", type=_FILE)
+@click.option("--nodes", type=_FILE)
+@click.option("--group")
+@click.option("--without")
+@click.option("--top", type=click.IntRange(min=1), default=5, show_default=True)
+@as_json
+@guarded
+def gaps(session: Session, graph: Path | None, edges: Path | None, as_json: bool, **asked: Any) -> None:
+    from api.bridges.command import BadUse
+    from api.gaps.command import answer_of_files, answer_of_graph
+
+    try:
+        if edges:
+            document, show = answer_of_files(edges, asked, session)
+        else:
+            document, show = answer_of_graph(session.load(graph), asked, session)
+    except BadUse as error:
+        session.fail(BAD_INPUT, error.code, **error.values)
+    session.answer(document, as_json, show)
+
+
+@tairyu.command()
+@graph_option
+@click.option("--by", "level", type=click.Choice(LEVELS), default="prefecture", show_default=True)
+@click.option("--kind", type=click.Choice(FLOW_KINDS))
+@as_json
+@click.argument("hub", required=False)
+@guarded
+def flows(session: Session, hub: str | None, graph: Path | None, level: str, kind: str | None, as_json: bool) -> None:
+    from api.flows import flows_document, print_flows
+
+    knowledge = session.load(graph)
+    wanted = session.find(knowledge, hub, "Hub").id if hub else None
+    document = flows_document(knowledge, level, kind, wanted)
+    session.answer(document, as_json, lambda: print_flows(document, knowledge, session))
 
 
 @tairyu.command()

@@ -30,8 +30,8 @@ def print_report(graph: KnowledgeGraph, report: Json, session: Session) -> None:
 
 
 def console_of() -> Console:
-    """Where tables are printed; without a terminal as wide as a page."""
-    console = Console(highlight=False, soft_wrap=False)
+    """Where tables are printed; without a terminal as wide as a page. Names hold brackets, which are no markup."""
+    console = Console(highlight=False, markup=False, emoji=False, soft_wrap=False)
     if not console.is_terminal:
         console.width = 110
     return console
@@ -100,10 +100,11 @@ class _Writer:
 
     def flows(self) -> None:
         words = [self.say(f"direction.{direction}") for direction in DIRECTIONS]
-        table = self.table("flows", self.say("flow"), self.say("total"), *words, numbers=len(words) + 1)
+        columns = (self.say("flow"), self.say("total"), *words, self.say("planned"))
+        table = self.table("flows", *columns, numbers=len(columns) - 1)
         for row in self.report["flows"]:
             label = load_schema().label("flow_kind", row["kind"], self.session.lang)
-            table.add_row(label, str(row["total"]), *(str(row[direction]) for direction in DIRECTIONS))
+            table.add_row(label, *(str(row[column]) for column in ("total", *DIRECTIONS, "planned")))
         self.console.print(table)
 
     def not_reported(self) -> None:

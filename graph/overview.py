@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from graph.flows import Matrix, matrix
 from graph.model import KnowledgeGraph, Node
-from graph.places import DIRECTIONS, Places
+from graph.places import Places
 from graph.schema import load_schema
+
+_CELLS = {
+    "metro_to_regional": ("metropolitan", "regional"),
+    "regional_to_metro": ("regional", "metropolitan"),
+    "metro_to_metro": ("metropolitan", "metropolitan"),
+    "regional_to_regional": ("regional", "regional"),
+}
 
 
 def overview(graph: KnowledgeGraph) -> dict[str, Any]:
@@ -26,7 +34,7 @@ def overview(graph: KnowledgeGraph) -> dict[str, Any]:
         ],
         "hubs_without_place": sum(not places.regions(hub.id) for hub in graph.of_type("Hub")),
         "actors_in_several_cases": _shared_actors(graph),
-        "flows": _flows(places),
+        "flows": _flows(graph),
         "not_reported": _not_reported(graph),
     }
 
@@ -50,14 +58,16 @@ def _shared_actors(graph: KnowledgeGraph) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: (-len(row["cases"]), row["id"]))
 
 
-def _flows(places: Places) -> list[dict[str, Any]]:
-    table = places.flow_directions()
-    kinds = load_schema().enums["flow_kind"].values
-    return [
-        {"kind": kind, "total": sum(table.get(kind, Counter()).values())}
-        | {direction: table.get(kind, Counter())[direction] for direction in DIRECTIONS}
-        for kind in kinds
-    ]
+def _flows(graph: KnowledgeGraph) -> list[dict[str, Any]]:
+    """By kind; what is only planned is counted apart, as no flow."""
+    return [_flows_of(matrix(graph, "metro", kind)) for kind in load_schema().enums["flow_kind"].values]
+
+
+def _flows_of(found: Matrix) -> dict[str, Any]:
+    row: dict[str, Any] = {"kind": found.kind, "total": len(found.flows), "planned": len(found.planned)}
+    for direction, cell in _CELLS.items():
+        row[direction] = len(found.cells.get(cell, ()))
+    return row | {"not_reported": sum(found.not_stated.values())}
 
 
 def _not_reported(graph: KnowledgeGraph) -> dict[str, Any]:

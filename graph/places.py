@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
@@ -24,6 +23,7 @@ class Places:
         self.graph = graph
         self.within = cache(self._within)
         self.regions = cache(self._regions)
+        self.region_at = cache(self._region_at)
         self.is_metropolitan = cache(self._is_metropolitan)
 
     def _within(self, region: str) -> frozenset[str]:
@@ -44,6 +44,20 @@ class Places:
             return frozenset((node_id,))
         edges = self.graph.out_edges(node_id, "LOCATED_IN", "GOVERNS")
         return frozenset(edge.target for edge in edges if edge.properties.get("status") != "ended")
+
+    def _region_at(self, node_id: str, level: str) -> str | None:
+        """The one region of a level that holds every stated place of a node; None where there is no such one."""
+        held = [
+            frozenset(around for around in self.within(place) if self.graph.nodes[around].kind == level)
+            for place in self._narrowest(node_id)
+        ]
+        common = held[0] if len(set(held)) == 1 else frozenset()
+        return next(iter(common)) if len(common) == 1 else None
+
+    def _narrowest(self, node_id: str) -> list[str]:
+        """The stated places of a node, without those that only hold another of them (a town's prefecture)."""
+        stated = self.regions(node_id)
+        return [place for place in stated if not any(one != place and place in self.within(one) for one in stated)]
 
     def prefectures(self, node_id: str) -> frozenset[str]:
         """The prefectures that hold the regions of a node."""
@@ -68,13 +82,6 @@ class Places:
             return "not_reported"
         words = {True: "metro", False: "regional"}
         return f"{words[bool(ends[0])]}_to_{words[bool(ends[1])]}"
-
-    def flow_directions(self) -> dict[str, Counter[str]]:
-        """How many flows of each kind go in each direction."""
-        table: dict[str, Counter[str]] = {}
-        for flow in self.graph.edges_of("FLOW"):
-            table.setdefault(flow.kind or "", Counter())[self.direction(flow)] += 1
-        return table
 
     def hubs_by_prefecture(self) -> Iterator[tuple[Node, list[Node]]]:
         """Each prefecture with the hubs located in it, most hubs first."""

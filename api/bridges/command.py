@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -41,33 +41,43 @@ class BadUse(Exception):
 
 def answer_of_graph(graph: KnowledgeGraph, asked: Asked, session: Session, progress: Progress) -> Answer:
     """The document on the knowledge graph, and how to print it. Raises BadUse."""
-    for option in _OF_FILES:
-        if asked[option]:
-            raise BadUse("error.only_files", option=f"--{option}")
+    refuse_file_options(asked, _OF_FILES)
     if asked["two_mode"]:
         document = two_mode_document(graph)
         return document, lambda: print_two_mode(document, session, asked["top"])
-    _check_choices("error.group", asked["groups"], PARTITIONS)
-    _check_choices("error.flow", filter(None, [asked["flow"]]), load_schema().enums["flow_kind"].values)
+    check_choices("error.group", asked["groups"], PARTITIONS)
+    check_choices("error.flow", filter(None, [asked["flow"]]), load_schema().enums["flow_kind"].values)
     subject = of_graph(graph, asked["groups"], asked["flow"], asked["seed"])
     ends = [session.find(graph, name, "Actor", "Hub", "Programme").id for name in asked["compare"] or ()]
     return _answer(subject, asked, ends, session, progress)
+
+
+def refuse_file_options(asked: Asked, options: Iterable[str]) -> None:
+    """Raises BadUse where an option was given that says how to read a file."""
+    for option in options:
+        if asked[option]:
+            raise BadUse("error.only_files", option=f"--{option}")
 
 
 def answer_of_files(edges: Path, asked: Asked, session: Session, progress: Progress) -> Answer:
     """The document on a network of the user's own, and how to print it. Raises BadUse, InputError."""
     if asked["two_mode"]:
         raise BadUse("error.only_graph", option="--two-mode")
-    try:
-        subject = of_files(
-            edges, asked["nodes"], asked["groups"], asked["flow"], asked["directed"], asked["weighted"], asked["seed"]
-        )
-    except NeedsLarge as error:
-        raise BadUse("error.needs_large", library=error) from error
+    how = {name: asked[name] for name in ("groups", "flow", "directed", "weighted", "seed")}
+    subject = subject_of_files(edges, asked["nodes"], **how)
     return _answer(subject, asked, asked["compare"] or (), session, progress)
 
 
-def _check_choices(code: str, asked: Any, choices: Any) -> None:
+def subject_of_files(edges: Path, nodes: Path | None, **how: Any) -> Subject:
+    """`of_files`, with BadUse where communities need a library that is not installed."""
+    try:
+        return of_files(edges, nodes, **how)
+    except NeedsLarge as error:
+        raise BadUse("error.needs_large", library=error) from error
+
+
+def check_choices(code: str, asked: Any, choices: Any) -> None:
+    """Raises BadUse where something asked for is no choice."""
     for found in asked:
         if found not in choices:
             raise BadUse(code, found=found, choices=", ".join(choices))
@@ -76,7 +86,7 @@ def _check_choices(code: str, asked: Any, choices: Any) -> None:
 def _answer(subject: Subject, asked: Asked, compared: Any, session: Session, progress: Progress) -> Answer:
     options = Options(asked["permutations"], asked["replicates"], asked["shared"], asked["seed"])
     if compared:
-        one, other = (_place(subject, name) for name in compared)
+        one, other = (place_of(subject, name) for name in compared)
         if one == other:
             raise BadUse("error.same_node", found=compared[0])
         document = comparison_document(subject, one, other, options)
@@ -87,7 +97,8 @@ def _answer(subject: Subject, asked: Asked, compared: Any, session: Session, pro
     return document, lambda: print_bridges(document, session, asked["sort"], asked["top"])
 
 
-def _place(subject: Subject, name: str) -> int:
+def place_of(subject: Subject, name: str) -> int:
+    """The position of a node in the network. Raises BadUse where it is not there."""
     ids = list(subject.network.ids)
     if name in ids:
         return ids.index(name)

@@ -397,6 +397,52 @@ EXPORT int reach(int64_t n, const int64_t *start, const int32_t *head, const uin
     return 0;
 }
 
+/* A shortest path from any node of group `from` to any of group `to` that avoids the node `without` (-1: none): its
+ * nodes to path[0 … *nodes-1], none where there is none. */
+EXPORT int path_between(int64_t n, const int64_t *start, const int32_t *head, const int32_t *group, int64_t from,
+                        int64_t to, int64_t without, int32_t *path, int64_t *nodes) {
+    int32_t *order = malloc(sizeof *order * (size_t)(n + 1)), *came = malloc(sizeof *came * (size_t)(n + 1)), at = -1;
+    int64_t found = 0;
+    if (!order || !came) return free(order), free(came), -1;
+    for (int64_t i = 0; i < n; i++) {
+        came[i] = -1;
+        if (group[i] == from && i != without) came[i] = (int32_t)i, order[found++] = (int32_t)i;
+    }
+    for (int64_t k = 0; k < found && at < 0; k++) {
+        int32_t v = order[k];
+        if (group[v] == to) at = v;
+        for (int64_t e = start[v]; e < start[v + 1]; e++)
+            if (came[head[e]] < 0 && head[e] != without) came[head[e]] = v, order[found++] = head[e];
+    }
+    for (*nodes = 0; at >= 0; at = came[at] == at ? -1 : came[at]) path[(*nodes)++] = at;
+    free(order);
+    free(came);
+    return 0;
+}
+
+/* pairs[k]: Σ s (s - 1) over the sizes s of the components left when candidate k goes too. */
+EXPORT int pairs_left(int64_t n, const int64_t *start, const int32_t *head, const uint8_t *gone,
+                      const int32_t *candidates, int64_t from, int64_t count, int64_t step, int64_t *pairs) {
+    int32_t *order = malloc(sizeof *order * (size_t)(n + 1)), *seen = malloc(sizeof *seen * (size_t)(n + 1));
+    if (!order || !seen) return free(order), free(seen), -1;
+    for (int64_t k = from; k < count; k += step) {
+        for (int64_t i = 0; i < n; i++) seen[i] = gone[i];
+        seen[candidates[k]] = 1;
+        pairs[k] = 0;
+        for (int64_t root = 0; root < n; root++) {
+            int64_t size = 0;
+            if (!seen[root]) seen[root] = 1, order[size++] = (int32_t)root;
+            for (int64_t at = 0; at < size; at++)
+                for (int64_t e = start[order[at]]; e < start[order[at] + 1]; e++)
+                    if (!seen[head[e]]) seen[head[e]] = 1, order[size++] = head[e];
+            pairs[k] += size * (size - 1);
+        }
+    }
+    free(order);
+    free(seen);
+    return 0;
+}
+
 /* ---- shortest paths drawn at random -------------------------------------------------------------- */
 
 static uint64_t scramble(uint64_t x) { /* splitmix64, Steele, Lea & Flood 2014 */

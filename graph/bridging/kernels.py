@@ -47,6 +47,8 @@ _SIGNATURES: dict[str, tuple[Any, ...]] = {
     "shared_credit": (*_ROWS, _INT, _REAL),
     "betweenness": (*_ROWS, _REAL, *_SHARE, _REAL),
     "reach": (*_ROWS, _BYTE, _INT, *_SHARE, _I64, _LONG, _REAL),
+    "path_between": (*_ROWS, _INT, _I64, _I64, _I64, _INT, _LONG),
+    "pairs_left": (*_ROWS, _BYTE, _INT, *_SHARE, _LONG),
     "sample_paths": (*_ROWS, _LONG, _INT, _U64, *_SHARE, _LONG),
     "sample_long_paths": (*_ROWS, _REAL, _LONG, _INT, _REAL, _U64, *_SHARE, _LONG),
     "cores": (*_ROWS, _INT),

@@ -133,18 +133,9 @@ def _by_kind(graph: KnowledgeGraph) -> Callable[[Node], str | None]:
     return lambda node: node.kind if node.type == "Actor" else node.type.lower()
 
 
-def _by_level(level: str) -> Callable[[KnowledgeGraph], Callable[[Node], str | None]]:
-    def group_of(graph: KnowledgeGraph) -> Callable[[Node], str | None]:
-        places = Places(graph)
-
-        def group(node: Node) -> str | None:
-            around = {region for place in places.regions(node.id) for region in places.within(place)}
-            found = [region for region in around if graph.nodes[region].kind == level]
-            return found[0] if len(found) == 1 else None
-
-        return group
-
-    return group_of
+def _by_prefecture(graph: KnowledgeGraph) -> Callable[[Node], str | None]:
+    places = Places(graph)
+    return lambda node: places.region_at(node.id, "prefecture")
 
 
 def _by_metro(graph: KnowledgeGraph) -> Callable[[Node], str | None]:
@@ -165,7 +156,7 @@ def _by_document(graph: KnowledgeGraph) -> Callable[[Node], str | None]:
 
 _GROUPS: dict[str, Callable[[KnowledgeGraph], Callable[[Node], str | None]]] = {
     "kind": _by_kind,
-    "prefecture": _by_level("prefecture"),
+    "prefecture": _by_prefecture,
     "metro": _by_metro,
     "document": _by_document,
 }

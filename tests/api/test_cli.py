@@ -45,9 +45,9 @@ def test_demo_reports_and_draws(tairyu, tmp_path: Path) -> None:
 def test_demo_as_json_is_one_document(tairyu) -> None:
     report = tairyu("demo", "--json", "--lang", "ja").json
     assert report["nodes"]["Case"] == report["not_reported"]["cases"] >= 33
-    assert sum(row["total"] for row in report["flows"]) == report["edges"]["FLOW"]
+    assert sum(row["total"] + row["planned"] for row in report["flows"]) == report["edges"]["FLOW"]
     for row in report["flows"]:
-        directions = [v for k, v in row.items() if k not in ("kind", "total")]
+        directions = [v for k, v in row.items() if k not in ("kind", "total", "planned")]
         assert sum(directions) == row["total"]
 
 

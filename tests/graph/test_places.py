@@ -82,6 +82,10 @@ def test_the_prefecture_of_a_node(places: Places) -> None:
 
 
 def test_every_flow_of_the_shipped_graph_has_one_direction(shipped: KnowledgeGraph) -> None:
-    table = Places(shipped).flow_directions()
-    assert sum(sum(row.values()) for row in table.values()) == len(list(shipped.edges_of("FLOW")))
-    assert {direction for row in table.values() for direction in row} <= set(DIRECTIONS)
+    places = Places(shipped)
+    assert {places.direction(flow) for flow in shipped.edges_of("FLOW")} == set(DIRECTIONS)
+
+
+def test_the_region_of_a_level_holds_every_stated_place_or_is_not_said(places: Places) -> None:
+    assert places.region_at("actor:b", "prefecture") == "region:hiroshima"
+    assert places.region_at("actor:e", "prefecture") is None
