@@ -12,7 +12,7 @@ from api.session import Session
 from graph.language import Messages
 from graph.model import Evidence, KnowledgeGraph
 from graph.schema import load_schema
-from graph.typology import FEATURE, NONE, CaseResult, HubResult, Typology
+from graph.typology import FEATURE, NONE, TYPES, CaseResult, HubResult, Typology
 from graph.typology.explain import Change
 from graph.typology.model import as_numbers
 
@@ -36,6 +36,23 @@ def classification(graph: KnowledgeGraph, hub_id: str | None = None, learn_from:
     return {
         "hubs": [_hub(result) for result in typology.hubs(hub_id)],
         "cases": [_case(result) for result in typology.cases()] if hub_id is None else [],
+    }
+
+
+def types_in_brief(graph: KnowledgeGraph) -> Json:
+    """What `tairyu classify` says of all hubs, in brief: the hubs by estimated type, likeliest first, and on how many
+    of those with a reported type the estimate, made without that report, agrees with it."""
+    hubs = [_hub(result) for result in Typology(graph).hubs()]
+    found: dict[str, list[Json]] = {name: [] for name in (*TYPES, NONE)}
+    for hub in sorted(hubs, key=lambda hub: (-max(hub["types"].values()), hub["id"])):
+        names = {key: hub[key] for key in ("id", "name_ja", "name_en")}
+        found[hub["type"]].append(names | {"probability": max(hub["types"].values())})
+    reported = [hub for hub in hubs if hub["reported"]]
+    return {
+        "by_type": [{"type": name, "hubs": rows} for name, rows in found.items()],
+        "reported": len(reported),
+        "agree": sum(hub["type"] in hub["reported"] for hub in reported),
+        "thin": sum(hub["features_reported"] < _THIN for hub in hubs),
     }
 
 

@@ -100,6 +100,8 @@ def tairyu() -> None:
 @as_json
 @guarded
 def demo(session: Session, as_json: bool, picture: Path) -> None:
+    from api.bridges.documents import leading_bridges
+    from api.classification import types_in_brief
     from api.picture import write_picture
     from api.report import print_report
     from graph.overview import overview
@@ -107,8 +109,11 @@ def demo(session: Session, as_json: bool, picture: Path) -> None:
 
     with session.progress() as progress:
         graph = build(progress=progress)
+        report = overview(graph)
+        report["types"] = types_in_brief(graph)
+        report["bridges"] = leading_bridges(graph, progress)
         write_picture(graph, picture, session.lang)
-    report = overview(graph) | {"picture": str(picture)}
+    report["picture"] = str(picture)
     session.answer(report, as_json, lambda: print_report(graph, report, session))
 
 

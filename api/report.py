@@ -22,8 +22,10 @@ def print_report(graph: KnowledgeGraph, report: Json, session: Session) -> None:
     writer.console.print(writer.say("title"), style="bold underline")
     writer.counts()
     writer.hubs_by_type()
+    writer.types()
     writer.hubs_by_prefecture()
     writer.shared_actors()
+    writer.bridges()
     writer.flows()
     writer.not_reported()
     writer.console.print("\n" + session.say("done.picture", path=report["picture"]))
@@ -51,18 +53,24 @@ class _Writer:
         self.console.print("\n" + self.say(title), style="bold")
         table = Table()
         for position, column in enumerate(columns):
-            table.add_column(column, justify="right" if position >= len(columns) - numbers else "left")
+            side = "right" if position >= len(columns) - numbers else "left"
+            table.add_column(column, justify=side, overflow="fold")
         return table
 
     def name(self, record: Json) -> str:
         return record[f"name_{self.session.lang}"]
 
+    def type_label(self, name: str) -> str:
+        return load_schema().label("hub_type", name, self.session.lang)
+
     def names(self, records: list[Json]) -> str:
         """The first few names; the whole list is in the JSON."""
-        shown = "、".join if self.session.lang == "ja" else ", ".join
-        words = shown(self.name(record) for record in records[:_SHOWN])
-        rest = len(records) - _SHOWN
-        return words + (f" ({self.say('more', count=rest)})" if rest > 0 else "")
+        return self.joined([self.name(record) for record in records[:_SHOWN]], len(records))
+
+    def joined(self, words: list[str], count: int) -> str:
+        """The words, and how many of all `count` are not among them."""
+        joined = self.session.say("word.comma").join(words)
+        return joined + (f" ({self.say('more', count=count - len(words))})" if count > len(words) else "")
 
     def counts(self) -> None:
         schema, lang = load_schema(), self.session.lang
@@ -76,11 +84,33 @@ class _Writer:
     def hubs_by_type(self) -> None:
         table = self.table("hubs_by_type", self.say("type"), self.say("count"), self.say("hubs"), numbers=0)
         for row in self.report["hubs_by_type"]:
-            label = (
-                load_schema().label("hub_type", row["type"], self.session.lang) if row["type"] else self.say("no_type")
-            )
+            label = self.type_label(row["type"]) if row["type"] else self.say("no_type")
             table.add_row(label, str(len(row["hubs"])), self.names(row["hubs"]))
         self.console.print(table)
+
+    def types(self) -> None:
+        """The estimated types, beside the reported ones above."""
+        found = self.report["types"]
+        table = self.table("types", self.say("type"), self.say("count"), self.say("hubs"), numbers=0)
+        for row in found["by_type"]:
+            label = self.say("no_estimate") if row["type"] == "none" else self.type_label(row["type"])
+            names = [f"{self.name(hub)} {100 * hub['probability']:.0f}%" for hub in row["hubs"][:_SHOWN]]
+            table.add_row(label, str(len(row["hubs"])), self.joined(names, len(row["hubs"])))
+        self.console.print(table)
+        self.console.print(self.say("types_note", **{key: found[key] for key in ("agree", "reported", "thin")}))
+
+    def bridges(self) -> None:
+        """Who bridges, and how sure that is."""
+        found = self.report["bridges"]
+        columns = [self.say(f"bridges.{name}") for name in ("constraint", "case", "edges", "unknown")]
+        table = self.table("bridges", self.say("bridges.rank"), self.say("actor"), *columns, numbers=len(columns))
+        for row in found["leading"]:
+            intervals = [
+                "–".join(map(str, dict.fromkeys(row[name]["interval"]))) for name in ("case", "edges", "unknown")
+            ]
+            table.add_row(str(row["rank"]), self.name(row), f"{row['constraint']:.3f}", *intervals)
+        self.console.print(table)
+        self.console.print(self.say("bridges_note", nodes=f"{found['nodes']:,}", ties=f"{found['ties']:,}"))
 
     def hubs_by_prefecture(self) -> None:
         table = self.table("hubs_by_prefecture", self.say("prefecture"), self.say("count"), self.say("hubs"), numbers=0)

@@ -11,6 +11,7 @@ import numpy as np
 
 from graph.bridging.comparison import Comparison, compare
 from graph.bridging.groups import communities
+from graph.bridging.holes import structural_holes
 from graph.bridging.network import Network
 from graph.bridging.paths import Progress, no_progress
 from graph.bridging.suite import Labels, as_json, bridging
@@ -160,6 +161,23 @@ def _design(sure: Certainty | None) -> Json:
             "lost": "share of the replicates in which the node had no tie left",
         }
     }
+
+
+# Of the report of `demo`, which must not take long.
+_BRIEF_REPLICATES, _BRIEF_ROWS = 50, 12
+
+
+def leading_bridges(graph: KnowledgeGraph, progress: Progress = no_progress) -> Json:
+    """What `tairyu bridges` says, in brief: the first of the ranking by constraint, with the intervals of their ranks."""
+    view = all_ties(graph)
+    sure = certainty_of_view(view, replicates=_BRIEF_REPLICATES, with_paths=False, progress=progress)
+    constraint = structural_holes(view.network).constraint
+    first = np.argsort(np.where(view.ranked, constraint, np.inf), kind="stable")[:_BRIEF_ROWS].tolist()
+    rows = [
+        view.nodes[i].named() | {"constraint": float(f"{constraint[i]:.12g}")} | _rank(sure, i)["constraint"]
+        for i in first
+    ]
+    return {"nodes": view.network.n, "ties": view.network.ties, "leading": rows, "conventions": _design(sure)}
 
 
 def comparison_document(subject: Subject, one: int, other: int, options: Options = Options()) -> Json:

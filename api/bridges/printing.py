@@ -56,13 +56,13 @@ def _table(rows: Sequence[Json], document: Json, session: Session, sort: str) ->
     doubts = [name for name in ("document", "case", "edges", "unknown") if any(name in rank for rank in ranked)]
     table = Table()
     for code, side in (("rank", "right"), ("node", "left"), (f"measure.{sort}", "right")):
-        table.add_column(say(code, session), justify=side)
+        table.add_column(say(code, session), justify=side, overflow="fold")
     for name in doubts:
         share = f"{100 * intervals['share_left_out']:.0f}"
         table.add_column(say(f"doubt.{name}", session, share=share), justify="right", no_wrap=True)
     if has_cases := any("cases" in row for row in rows):
         table.add_column(say("cases", session), justify="right")
-    table.add_column(say("main_role", session))
+    table.add_column(say("main_role", session), overflow="fold")
     for number, row in enumerate(rows, 1):
         rank = row.get("rank", {}).get(sort)
         cells = [str(rank["rank"] if rank else number), _name(row, session), _figure(_value(row, sort))]
