@@ -168,7 +168,7 @@ _BRIEF_REPLICATES, _BRIEF_ROWS = 50, 12
 
 
 def leading_bridges(graph: KnowledgeGraph, progress: Progress = no_progress) -> Json:
-    """What `tairyu bridges` says, in brief: the first of the ranking by constraint, with the intervals of their ranks."""
+    """What `tairyu bridges` says, in brief: the first by constraint, with the intervals of their ranks."""
     view = all_ties(graph)
     sure = certainty_of_view(view, replicates=_BRIEF_REPLICATES, with_paths=False, progress=progress)
     constraint = structural_holes(view.network).constraint

@@ -215,18 +215,18 @@ def _certainty(
 
 
 def _intervals(rows: Sequence[Values], extremes: bool) -> dict[str, Interval]:
-    tail = 0 if extremes else 100 * (1 - LEVEL) / 2
+    tail = 0 if extremes else (1 - LEVEL) / 2
     return {name: _interval(np.array([row[name] for row in rows]), tail) for name in rows[0]}
 
 
 def _interval(found: np.ndarray, tail: float) -> Interval:
     """From the ranks of the replicates, shape (replicates, n); ranks are whole, so the tails are too."""
-    some = np.isfinite(found).any(axis=0)
-    low, high = np.full((2, found.shape[1]), np.nan)
-    if some.any():
-        low[some] = np.nanpercentile(found[:, some], tail, axis=0, method="lower")
-        high[some] = np.nanpercentile(found[:, some], 100 - tail, axis=0, method="higher")
-    return Interval(low, high, 1 - np.isfinite(found).mean(axis=0))
+    ordered = np.sort(found, axis=0)  # NaN last
+    count = np.isfinite(found).sum(axis=0)
+    cut = np.floor(tail * np.maximum(count - 1, 0)).astype(int)
+    node = np.arange(found.shape[1])
+    high = np.where(count > 0, ordered[np.maximum(count - 1 - cut, 0), node], np.nan)
+    return Interval(ordered[cut, node], high, 1 - count / len(found))
 
 
 class _Statements:

@@ -88,7 +88,7 @@ def _has_name(node: Node) -> bool:
 
 def all_ties(graph: KnowledgeGraph) -> View:
     """Every stated tie between actors, hubs and programmes, without direction."""
-    return _view(graph, (edge for edge in graph.edges.values() if edge.type in _tying_types()), directed=False)
+    return _view(graph, graph.edges_of(*_tying_types()), directed=False)
 
 
 def flows_of(graph: KnowledgeGraph, kind: str) -> View:
