@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from graph.bridging.comparison import compare
+from graph.bridging.gaps import gaps
+from graph.bridging.network import Network
+from graph.bridging.suite import bridging
+from graph.bridging.uncertainty import certainty, certainty_of_view
+from graph.bridging.views import actors_and_hubs, all_ties, flows_of
 from graph.export import export
+from graph.flows import matrix as flow_matrix
 from graph.model import Edge, Evidence, KnowledgeGraph, Node, UnknownNode
 from graph.schema import Schema, load_schema
 from graph.store import NoGraph, is_stored, open_store, store
+from graph.typology import Typology
 from ingest.build import build
+from ingest.networks import read_network
 from ingest.problems import InputError, Problem
 from ingest.sources import home
 
@@ -17,15 +26,27 @@ __all__ = [
     "Evidence",
     "InputError",
     "KnowledgeGraph",
+    "Network",
     "NoGraph",
     "Node",
     "Problem",
     "Schema",
+    "Typology",
     "UnknownNode",
+    "actors_and_hubs",
+    "all_ties",
+    "bridging",
     "build",
+    "certainty",
+    "certainty_of_view",
+    "compare",
     "export",
+    "flow_matrix",
+    "flows_of",
+    "gaps",
     "load",
     "load_schema",
+    "read_network",
     "store",
 ]
 

@@ -54,13 +54,18 @@ class _Edges:
 
 
 def read_network(
-    edges: Path, nodes: Path | None = None, directed: bool = False, weighted: bool = False, kind: str | None = None
+    edges: Path | str,
+    nodes: Path | str | None = None,
+    directed: bool = False,
+    weighted: bool = False,
+    kind: str | None = None,
 ) -> NetworkFile:
     """Reads a network; with `kind` only the ties that have it in the column `kind`.
 
     Without `nodes` the nodes are the ends of the ties, sorted. Raises InputError with every problem found (of a long
     list the first 20): file, line, what is wrong and what to do.
     """
+    edges, nodes = Path(edges), Path(nodes) if nodes else None
     found = _read_edges(edges, weighted, kind)
     if nodes is None:
         order = sorted(range(len(found.names)), key=found.names.__getitem__)
