@@ -6,13 +6,12 @@ import csv
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from graph.bridging.network import Network
+from graph.bridging.network import WEIGHTS, Network
 from ingest.problems import InputError, Problem, nearest, show_path
 
 if TYPE_CHECKING:
@@ -181,7 +180,7 @@ def _weight(text: str, line: int, complaints: _Complaints) -> float:
         value = float(text)
     except ValueError:
         value = float("nan")
-    if not (isfinite(value) and value >= 0):
+    if not (value == 0 or WEIGHTS[0] <= value <= WEIGHTS[1]):
         complaints.add("not_a_weight", line, "weight", found=text)
     return value
 
@@ -255,7 +254,7 @@ def _edges_of_parquet(path: Path, wanted: Sequence[str], kind: str | None) -> _E
     weight = None
     if "weight" in wanted:
         weight = table["weight"].cast(pa.float64()).to_numpy()
-        bad = ~(np.isfinite(weight) & (weight >= 0))
+        bad = ~((weight == 0) | ((weight >= WEIGHTS[0]) & (weight <= WEIGHTS[1])))
         if bad.any():
             complaints.add("not_a_weight", 0, _row("weight", bad), found=weight[np.argmax(bad)])
             complaints.stop()

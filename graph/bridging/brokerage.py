@@ -39,11 +39,17 @@ class Brokerage:
 
 
 def numbered(group: Sequence[Any], n: int) -> np.ndarray:
-    """Groups as numbers from 0, shape (n,), in the order of their names. Raises ValueError where there are not n."""
+    """Groups as numbers from 0, shape (n,), in the order of their names.
+
+    Raises ValueError where there are not n, or names that cannot be put in one order (None, text beside numbers).
+    """
     group = np.asarray(group)
     if group.shape != (n,):
-        raise ValueError(f"there are {n} nodes and {len(group)} groups")
-    return np.unique(group, return_inverse=True)[1].astype(np.int32)
+        raise ValueError(f"there are {n} nodes and groups of the shape {group.shape}")
+    try:
+        return np.unique(group, return_inverse=True)[1].astype(np.int32)
+    except TypeError as error:
+        raise ValueError("groups must be all texts or all numbers, and none of them None") from error
 
 
 def brokerage(network: Network, group: Sequence[Any], found: Triads | None = None) -> Brokerage:

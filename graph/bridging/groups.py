@@ -46,7 +46,8 @@ def modules(network: Network, group: Sequence[Any]) -> Modules:
     )  # fmt: skip
     total = network.total_strength()
     with np.errstate(invalid="ignore", divide="ignore"):
-        spread = np.where(total > 0, 1 - squares / total**2, np.nan)
+        # Rounding must not leave a node of one group a hair below 0.
+        spread = np.where(total > 0, np.maximum(1 - squares / total**2, 0), np.nan)
     return Modules(spread, _z_within(own, number))
 
 

@@ -33,7 +33,7 @@ class Holes:
 
 def structural_holes(network: Network, found: Triads | None = None) -> Holes:
     """Of every node; `found` saves the visit to the triangles where another measure has made it."""
-    found = found or triads(network)
+    found = found if found is not None and found.burt is not None else triads(network)
     burt = found.burt
     constraint, entropy = np.zeros((2, network.n))
     kernels.call(

@@ -14,6 +14,8 @@ import numpy as np
 
 from graph.bridging import kernels
 
+# Beyond these, products and quotients of weights are no numbers any more.
+WEIGHTS = (1e-75, 1e75)
 # Which way a tie runs, as bits: an arc to the other node, and one from it.
 TO, FROM = np.uint8(1), np.uint8(2)
 
@@ -85,9 +87,10 @@ class Network:
     ) -> Network:
         """From the ends of each tie as positions in `ids`, shapes (m,), and its weight.
 
-        Raises ValueError where an end is no position, a weight is negative or no number, or lengths differ.
+        Raises ValueError where an end is no position, a weight is negative, no number or beyond WEIGHTS, or lengths
+        differ.
         """
-        source, target = np.asarray(source), np.asarray(target)
+        source, target = _positions(source), _positions(target)
         weight = None if weight is None else np.asarray(weight, dtype=np.float64)
         _check(len(ids), source, target, weight)
         keep = source != target
@@ -161,6 +164,13 @@ class _First:
     start: np.ndarray
 
 
+def _positions(ends: np.ndarray) -> np.ndarray:
+    ends = np.asarray(ends)
+    if len(ends) and ends.dtype.kind not in "iu":
+        raise ValueError("the ends of ties must be whole numbers, positions of nodes")
+    return ends
+
+
 def _check(n: int, source: np.ndarray, target: np.ndarray, weight: np.ndarray | None) -> None:
     if len(source) != len(target) or (weight is not None and len(weight) != len(source)):
         raise ValueError("the ends and weights of ties must be of one length")
@@ -168,8 +178,8 @@ def _check(n: int, source: np.ndarray, target: np.ndarray, weight: np.ndarray | 
         raise ValueError("at most 2^31 - 1 nodes and 2^30 ties")
     if len(source) and not (min(source.min(), target.min()) >= 0 and max(source.max(), target.max()) < n):
         raise ValueError("a tie ends at a node that is not there")
-    if weight is not None and not (np.isfinite(weight).all() and (weight >= 0).all()):
-        raise ValueError("weights must be numbers of 0 or more")
+    if weight is not None and not ((weight == 0) | ((weight >= WEIGHTS[0]) & (weight <= WEIGHTS[1]))).all():
+        raise ValueError(f"weights must be 0 or numbers from {WEIGHTS[0]} to {WEIGHTS[1]}")
 
 
 def _order(n: int, source: np.ndarray, target: np.ndarray) -> np.ndarray:

@@ -51,7 +51,9 @@ def betweenness(
 ) -> Betweenness:
     """Of every node. A weight is a strength: the length of a tie is 1 / weight; lengths within a share of 1e-9 tie.
 
-    `exact` None decides by the size of the network. Raises ValueError where `error` or `risk` is not between 0 and 1.
+    `exact` None decides by the size of the network. The rule for ties wants weights within nine orders of magnitude.
+    Raises ValueError where `error` or `risk` is not between 0 and 1, OverflowError where shortest paths are too many
+    to count.
     """
     if not (0 < error < 1 and 0 < risk < 1):
         raise ValueError("error and risk lie between 0 and 1")
@@ -80,7 +82,10 @@ def _exact(network: Network, progress: Progress) -> np.ndarray:
 
         kernels.in_threads(share, threads)
         progress("betweenness", k, len(ends) - 1)
-    return sums.sum(axis=0) / (1 if network.directed else 2)
+    value = sums.sum(axis=0) / (1 if network.directed else 2)
+    if np.isnan(value).any():
+        raise OverflowError("more shortest paths between two nodes than a float can count (10^308)")
+    return value
 
 
 def _drawn(network: Network, error: float, risk: float, seed: int, progress: Progress) -> Betweenness:
@@ -135,9 +140,14 @@ class Reach:
 
 
 def reach(network: Network, sources: np.ndarray, far: int, gone: np.ndarray | None = None) -> Reach:
-    """Counts steps along the arcs, whatever their weights; nodes with `gone`, shape (n,), are not there."""
+    """Counts steps along the arcs, whatever their weights; nodes with `gone`, shape (n,), are not there.
+
+    Raises ValueError where a source is no position or `gone` has another shape.
+    """
     sources = np.ascontiguousarray(sources, dtype=np.int32)
     missing = np.zeros(network.n, np.uint8) if gone is None else np.ascontiguousarray(gone, dtype=np.uint8)
+    if missing.shape != (network.n,) or (len(sources) and not 0 <= sources.min() <= sources.max() < network.n):
+        raise ValueError("sources are positions of nodes, and gone says of each node whether it is away")
     near, nearness = np.zeros((len(sources), far), np.int64), np.zeros(len(sources))
     rows = network.out
 

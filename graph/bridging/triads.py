@@ -82,10 +82,8 @@ def triads(network: Network, burt: bool = True, group: np.ndarray | None = None)
 
 
 def _total(parts: list[np.ndarray | None]) -> np.ndarray | None:
-    first, *others = parts
-    for other in others:
-        first += other
-    return first
+    """The parts of all threads together; None where the sum was not asked for."""
+    return None if parts[0] is None else sum(parts[1:], start=parts[0])
 
 
 def _shares(contacts: Contacts) -> tuple[np.ndarray, np.ndarray]:
