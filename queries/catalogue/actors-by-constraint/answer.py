@@ -1,0 +1,15 @@
+from collections.abc import Iterable
+
+from graph.model import KnowledgeGraph
+from queries.catalogue import Row
+from queries.measures import measures
+
+_COLUMNS = ("constraint", "rank", "rank_low", "rank_high", "gatekeeper", "liaison")
+
+
+def answer(graph: KnowledgeGraph, most: int) -> Iterable[Row]:
+    found = {
+        key: row for key, row in measures(graph).items() if graph.nodes[key].type == "Actor" and "constraint" in row
+    }
+    first = sorted(found, key=lambda key: (found[key]["constraint"], key))[:most]
+    return [(key, *(found[key].get(name) for name in _COLUMNS)) for key in first]

@@ -1,0 +1,132 @@
+"""What an ad hoc query may hold: reading only, nothing from files or the network, not too long, not too deep.
+
+The engines are opened read-only besides, and run in a process that is ended when it costs too much.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator
+
+from graph.schema import load_schema
+from queries.errors import BadQuery, LimitExceeded
+from queries.limits import LIMITS
+
+# Clauses of Cypher that write, read files, reach the network or change the database.
+_CYPHER_NO = frozenset(
+    [
+        "ALTER",
+        "ATTACH",
+        "CALL",
+        "CHECKPOINT",
+        "COMMENT",
+        "COPY",
+        "CREATE",
+        "DELETE",
+        "DETACH",
+        "DROP",
+        "EXPORT",
+        "FOREACH",
+        "IMPORT",
+        "INSERT",
+        "INSTALL",
+        "LOAD",
+        "MERGE",
+        "PROJECT",
+        "REMOVE",
+        "RENAME",
+        "SET",
+        "UNINSTALL",
+        "UPDATE",
+        "USE",
+        "BEGIN",
+        "COMMIT",
+        "ROLLBACK",
+    ]
+)
+_SPARQL_NO = frozenset(["SERVICE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "INSERT", "DELETE"])
+_CYPHER_TOKEN = re.compile(
+    r"""(?P<comment>//[^\n]*|/\*.*?\*/)|(?P<text>'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|`(?:``|[^`])*`)"""
+    r"""|(?P<word>[^\W\d]\w*)|(?P<bracket>[()\[\]{}])|(?P<mark>[.:$])""",
+    re.DOTALL,
+)
+_SPARQL_TOKEN = re.compile(
+    r"""(?P<iri><[^<>"{}|^`\\\s]*>)|(?P<comment>\#[^\n]*)"""
+    r"""|(?P<text>'''.*?'''|\"\"\".*?\"\"\"|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*")"""
+    r"""|(?P<name>[\w-]*:[\w.:%-]*)|(?P<variable>[?$]\w+)|(?P<word>[A-Za-z]\w*)|(?P<bracket>[()\[\]{}])""",
+    re.DOTALL,
+)
+_ESCAPED = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_OPENING = frozenset("([{")
+
+
+def check_cypher(text: str) -> None:
+    """Raises BadQuery or LimitExceeded where the query must not be run."""
+    _check_size(text)
+    before, depth = "", 0
+    for match in _CYPHER_TOKEN.finditer(text):
+        kind, found = match.lastgroup, match.group()
+        if kind == "word" and before not in (".", ":", "$") and found.upper() in _CYPHER_NO:
+            raise BadQuery("query.forbidden", word=found.upper(), **_place(text, match.start()))
+        depth = _deeper(depth, kind, found)
+        if kind != "comment":
+            before = found
+
+
+def check_sparql(text: str) -> None:
+    """Raises BadQuery or LimitExceeded where the query must not be run, also for names that the schema has not."""
+    _check_size(text)
+    # Escapes are read before anything else (SPARQL 1.1, 19.2), and may hide a word.
+    text = _ESCAPED.sub(lambda match: chr(int(match[1] or match[2], 16)), text)
+    depth = 0
+    for match in _SPARQL_TOKEN.finditer(text):
+        kind, found = match.lastgroup, match.group()
+        if kind == "word" and found.upper() in _SPARQL_NO:
+            raise BadQuery("query.forbidden", word=found.upper(), **_place(text, match.start()))
+        if kind == "name" and found.startswith("ty:") and found[3:] not in _terms():
+            near = difflib.get_close_matches(found[3:], _terms(), 1, 0.5) or ["—"]
+            raise BadQuery("query.unknown_name", found=found, near=near[0], **_place(text, match.start()))
+        depth = _deeper(depth, kind, found)
+
+
+def _check_size(text: str) -> None:
+    limit = LIMITS["text"].value()
+    if len(text.encode("utf-8")) > limit * 1024:
+        raise LimitExceeded("query.text", limit=f"{limit:g}")
+
+
+def _deeper(depth: int, kind: str | None, found: str) -> int:
+    if kind != "bracket":
+        return depth
+    depth += 1 if found in _OPENING else -1
+    limit = LIMITS["nesting"].value()
+    if depth > limit:
+        raise LimitExceeded("query.nesting", limit=f"{limit:g}")
+    return depth
+
+
+def _place(text: str, at: int) -> dict[str, int]:
+    """The line and the column of a place, from 1."""
+    line = text.count("\n", 0, at) + 1
+    return {"line": line, "column": at - text.rfind("\n", 0, at)}
+
+
+def _terms() -> frozenset[str]:
+    return frozenset(_term_names())
+
+
+def _term_names() -> Iterator[str]:
+    """Everything that stands below `ty:` in the RDF."""
+    from queries.measures import COLUMNS
+
+    schema = load_schema()
+    yield from ("propertyEvidence", "property", "firstLine", "lastLine", "digest", "kind", *COLUMNS)
+    for name, enum in schema.enums.items():
+        yield name
+        yield from (f"{name}.{value}" for value in enum.values)
+    for kinds in (schema.nodes, schema.edges):
+        for name, spec in kinds.items():
+            yield name
+            yield from spec.properties
+            yield from getattr(spec, "built", {})

@@ -1,0 +1,45 @@
+"""What a query may cost. Each limit can be set by an environment variable, and is enforced from outside the engine."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """`name` as in TAIRYU_QUERY_<NAME>; `unit` and `why` are for people."""
+
+    name: str
+    default: float
+    unit: str
+    why: str
+
+    @property
+    def variable(self) -> str:
+        return f"TAIRYU_QUERY_{self.name.upper()}"
+
+    def value(self) -> float:
+        """What is set, else the default. Raises ValueError where what is set is no number above 0."""
+        text = os.environ.get(self.variable)
+        if text is None:
+            return self.default
+        try:
+            number = float(text)
+        except ValueError:
+            number = 0
+        if number <= 0:
+            raise ValueError(f"{self.variable}={text}: write a number above 0 ({self.unit})")
+        return number
+
+
+LIMITS = {
+    limit.name: limit
+    for limit in (
+        Limit("seconds", 10, "seconds", "time for one query, after which its process is ended"),
+        Limit("rows", 10_000, "rows", "rows of an answer"),
+        Limit("memory", 1024, "MiB", "memory of the process that answers"),
+        Limit("text", 64, "KiB", "length of a query"),
+        Limit("nesting", 64, "levels", "brackets within brackets"),
+    )
+}

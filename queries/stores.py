@@ -1,0 +1,49 @@
+"""Where the databases of a graph are. They are named by its content, made whole in a folder of their own, and moved
+into place in one step; readers open them read-only."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from graph.model import KnowledgeGraph
+from graph.store import contents
+from queries.measures import measures
+
+# What the databases hold besides the graph; a new number makes them anew.
+_VERSION = 1
+
+
+def stores(graph: KnowledgeGraph, folder: Path) -> Path:
+    """The folder below `folder` with the databases of the graph; they are made where they are not there yet."""
+    name = f"{_digest(graph)}-{_VERSION}"
+    target = folder / name
+    if not target.is_dir():
+        folder.mkdir(parents=True, exist_ok=True)
+        _make(graph, target)
+    return target
+
+
+def _digest(graph: KnowledgeGraph) -> str:
+    return hashlib.sha256(contents(graph)["manifest.json"]).hexdigest()[:16]
+
+
+def _make(graph: KnowledgeGraph, target: Path) -> None:
+    from queries.engines import ladybug, oxigraph
+
+    unfinished = Path(tempfile.mkdtemp(dir=target.parent, prefix=".making-"))
+    try:
+        found = measures(graph)
+        ladybug.create(graph, found, unfinished)
+        oxigraph.create(graph, found, unfinished)
+        unfinished.chmod(0o755)
+        os.replace(unfinished, target)
+    except OSError:
+        # Another process may have been quicker; its databases are the same.
+        if not target.is_dir():
+            raise
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
