@@ -15,35 +15,11 @@ from queries.limits import LIMITS
 
 # Clauses of Cypher that write, read files, reach the network or change the database.
 _CYPHER_NO = frozenset(
-    [
-        "ALTER",
-        "ATTACH",
-        "CALL",
-        "CHECKPOINT",
-        "COMMENT",
-        "COPY",
-        "CREATE",
-        "DELETE",
-        "DETACH",
-        "DROP",
-        "EXPORT",
-        "FOREACH",
-        "IMPORT",
-        "INSERT",
-        "INSTALL",
-        "LOAD",
-        "MERGE",
-        "PROJECT",
-        "REMOVE",
-        "RENAME",
-        "SET",
-        "UNINSTALL",
-        "UPDATE",
-        "USE",
-        "BEGIN",
-        "COMMIT",
-        "ROLLBACK",
-    ]
+    (
+        *("ALTER", "ATTACH", "BEGIN", "CALL", "CHECKPOINT", "COMMENT", "COMMIT", "COPY", "CREATE", "DELETE", "DETACH"),
+        *("DROP", "EXPORT", "FOREACH", "IMPORT", "INSERT", "INSTALL", "LOAD", "MERGE", "PROJECT", "REMOVE", "RENAME"),
+        *("ROLLBACK", "SET", "UNINSTALL", "UPDATE", "USE"),
+    )
 )
 _SPARQL_NO = frozenset(["SERVICE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "INSERT", "DELETE"])
 _CYPHER_TOKEN = re.compile(

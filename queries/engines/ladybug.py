@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -23,6 +24,8 @@ _TYPES = {
     "strings": "STRING[]",
 }
 _BATCH = 500
+# openCypher asks type(r) where Ladybug asks label(r).
+_TYPE_OF = re.compile(r"\btype\s*\(", re.IGNORECASE)
 # Writing touches a chunk of every table at once; reading pages them in.
 _WRITE_BUFFER, _READ_BUFFER = 2 * 2**30, 256 * 2**20
 
@@ -88,7 +91,7 @@ class Ladybug:
     def run(self, text: str, parameters: Mapping[str, Any]) -> tuple[list[str], Iterable[list[Any]]]:
         """The names of the columns, and the rows one by one. Raises BadQuery with the engine's own words."""
         try:
-            result = self._connection.execute(text, dict(parameters))
+            result = self._connection.execute(_TYPE_OF.sub("label(", text), dict(parameters))
         except RuntimeError as error:
             raise BadQuery("query.engine", why=_said(error)) from None
         return result.get_column_names(), _rows(result)

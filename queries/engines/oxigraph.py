@@ -1,4 +1,4 @@
-"""SPARQL 1.1 on Oxigraph, an embedded triple store, over what `tairyu export turtle` writes and the measures of bridging."""
+"""SPARQL 1.1 on Oxigraph, an embedded triple store: what `tairyu export turtle` writes, and the measures of bridging."""
 
 from __future__ import annotations
 
@@ -71,9 +71,7 @@ class Oxigraph:
         if isinstance(result, ox.QueryBoolean):
             return ["answer"], [[bool(result)]]
         if isinstance(result, ox.QueryTriples):
-            return ["subject", "predicate", "object"], (
-                [plain(t.subject), plain(t.predicate), plain(t.object)] for t in result
-            )
+            return ["subject", "predicate", "object"], (list(map(plain, triple)) for triple in result)
         names = [variable.value for variable in result.variables]
         return names, _rows(result, names)
 
@@ -86,15 +84,15 @@ def _rows(result: Any, names: list[str]) -> Iterator[list[Any]]:
 def bound(text: str, parameters: Mapping[str, Any]) -> str:
     """The query with each `$name` written out as a term; the longest names first, as one may begin another."""
     for name in sorted(parameters, key=len, reverse=True):
-        text = text.replace(f"${name}", str(_given(parameters[name])))
+        text = text.replace(f"${name}", _given(parameters[name]))
     return text
 
 
-def _given(value: Any) -> ox.NamedNode | ox.Literal:
-    """An id of the graph is the IRI of the thing; everything else a literal."""
+def _given(value: Any) -> str:
+    """An id of the graph is the IRI of the thing; a number stands bare, as LIMIT wants it; all else is a literal."""
     if isinstance(value, Id):
-        return ox.NamedNode(str(thing(value)))
-    return ox.Literal(value)
+        return str(ox.NamedNode(str(thing(value))))
+    return str(value) if isinstance(value, (int, float)) else str(ox.Literal(value))
 
 
 class Id(str):

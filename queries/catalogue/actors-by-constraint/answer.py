@@ -8,8 +8,7 @@ _COLUMNS = ("constraint", "rank", "rank_low", "rank_high", "gatekeeper", "liaiso
 
 
 def answer(graph: KnowledgeGraph, most: int) -> Iterable[Row]:
-    found = {
-        key: row for key, row in measures(graph).items() if graph.nodes[key].type == "Actor" and "constraint" in row
-    }
+    actors = {key: row for key, row in measures(graph).items() if graph.nodes[key].type == "Actor"}
+    found = {key: row for key, row in actors.items() if "constraint" in row}
     first = sorted(found, key=lambda key: (found[key]["constraint"], key))[:most]
     return [(key, *(found[key].get(name) for name in _COLUMNS)) for key in first]

@@ -1,3 +1,3 @@
-MATCH (actor:Actor)-[tie:OPERATES]->(hub:Hub {id: $hub})
-RETURN actor.id AS actor, tie.status AS status, tie.evidence AS evidence
+MATCH (a:Actor)-[tie:OPERATES]->(h:Hub {id: $hub})
+RETURN a.id AS actor, tie.status AS status, tie.evidence AS evidence
 ORDER BY actor
