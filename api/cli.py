@@ -20,6 +20,7 @@ from api.session import BAD_INPUT, DONE, NO, Session
 EXPORT_FORMATS = ("jsonl", "csv", "graphml", "gexf", "cytoscape", "turtle", "jsonld")
 # Choices that the code knows better; tests compare them, for `--help` must not import it.
 LEVELS = ("block", "prefecture", "municipality", "metro")
+ENGINES = ("cypher", "sparql", "python")
 FLOW_KINDS = ("people", "goods", "money", "information", "knowledge")
 RANKINGS = (
     "constraint", "effective_size", "efficiency", "hierarchy", "betweenness", "participation",
@@ -284,6 +285,72 @@ def flows(session: Session, hub: str | None, graph: Path | None, level: str, kin
     wanted = session.find(knowledge, hub, "Hub").id if hub else None
     document = flows_document(knowledge, level, kind, wanted)
     session.answer(document, as_json, lambda: print_flows(document, knowledge, session))
+
+
+@tairyu.command()
+@as_json
+@guarded
+def queries(session: Session, as_json: bool) -> None:
+    from api.asking import catalogue_document, print_catalogue
+
+    entries = catalogue_document()
+    session.answer(entries, as_json, lambda: print_catalogue(entries, session))
+
+
+@tairyu.command()
+@graph_option
+@click.option("--engine", type=click.Choice(ENGINES), default="python", show_default=True)
+@click.option("-p", "--parameter", "given", multiple=True, metavar="NAME=VALUE")
+@as_json
+@click.argument("name")
+@guarded
+def query(session: Session, name: str, graph: Path | None, engine: str, given: tuple[str, ...], as_json: bool) -> None:
+    from ingest.problems import nearest
+    from queries.catalogue import catalogue
+
+    if name not in catalogue():
+        session.fail(BAD_INPUT, "error.no_question", found=name, near=nearest(name, catalogue()) or "—")
+    values = {}
+    for text in given:
+        key, equals, value = text.partition("=")
+        if not equals:
+            session.fail(BAD_INPUT, "error.no_value", found=text)
+        values[key] = value
+    _ask(session, graph, as_json, lambda asked: asked.ask(name, engine, **values))
+
+
+@tairyu.command()
+@graph_option
+@as_json
+@click.argument("text")
+@guarded
+def cypher(session: Session, text: str, graph: Path | None, as_json: bool) -> None:
+    _ask(session, graph, as_json, lambda asked: asked.cypher(text))
+
+
+@tairyu.command()
+@graph_option
+@as_json
+@click.argument("text")
+@guarded
+def sparql(session: Session, text: str, graph: Path | None, as_json: bool) -> None:
+    _ask(session, graph, as_json, lambda asked: asked.sparql(text))
+
+
+def _ask(session: Session, graph: Path | None, as_json: bool, ask: Callable[[Any], Any]) -> None:
+    """Asks, prints the answer; bad queries end with exit code 2."""
+    from api.asking import answer_document, print_answer
+    from ingest.sources import home
+    from queries.answers import Queries
+    from queries.errors import QueryError
+
+    knowledge = session.load(graph)
+    try:
+        with Queries(knowledge, home() / "stores") as asked:
+            document = answer_document(knowledge, ask(asked))
+    except QueryError as error:
+        session.fail(BAD_INPUT, error.code, **error.values)
+    session.answer(document, as_json, lambda: print_answer(document, knowledge, session))
 
 
 @tairyu.command()

@@ -15,16 +15,24 @@ from queries.measures import measures
 
 # What the databases hold besides the graph; a new number makes them anew.
 _VERSION = 1
+_KEPT = 3
 
 
 def stores(graph: KnowledgeGraph, folder: Path) -> Path:
     """The folder below `folder` with the databases of the graph; they are made where they are not there yet."""
-    name = f"{_digest(graph)}-{_VERSION}"
-    target = folder / name
+    target = folder / f"{_digest(graph)}-{_VERSION}"
     if not target.is_dir():
         folder.mkdir(parents=True, exist_ok=True)
         _make(graph, target)
+        _forget(folder, target)
     return target
+
+
+def _forget(folder: Path, target: Path) -> None:
+    """Leaves the newest few: each holds some 60 MB."""
+    made = [path for path in folder.iterdir() if path != target and not path.name.startswith(".")]
+    for path in sorted(made, key=lambda path: path.stat().st_mtime, reverse=True)[_KEPT - 1 :]:
+        shutil.rmtree(path, ignore_errors=True)
 
 
 def _digest(graph: KnowledgeGraph) -> str:

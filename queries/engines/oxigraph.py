@@ -1,4 +1,4 @@
-"""SPARQL 1.1 on Oxigraph, an embedded triple store: what `tairyu export turtle` writes, and the measures of bridging."""
+"""SPARQL 1.1 on Oxigraph, an embedded triple store: the RDF export, and the measures of bridging."""
 
 from __future__ import annotations
 

@@ -1,0 +1,117 @@
+"""Answers of the catalogue and of ad hoc queries, as JSON and as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from rich.table import Table
+
+from api.report import console_of
+from api.session import Session
+from graph.model import KnowledgeGraph
+from queries.answers import Answer
+from queries.catalogue import Column, Question, catalogue
+
+Json = dict[str, Any]
+
+
+def answer_document(graph: KnowledgeGraph, answer: Answer) -> Json:
+    """The rows with their columns, and the names of every node that occurs in them."""
+    ids = {value for row in answer.rows for value in _flat(row) if value in graph.nodes}
+    document: Json = {"question": None, "parameters": None}
+    if answer.question:
+        document = {
+            "question": _asked(graph, answer),
+            "parameters": dict(answer.values),
+        }
+    return document | {
+        "columns": [_column(column) for column in answer.columns],
+        "rows": [list(row) for row in answer.rows],
+        "names": {key: graph.nodes[key].named() for key in sorted(ids)},
+    }
+
+
+def _flat(row: Iterable[Any]) -> Iterable[str]:
+    for value in row:
+        yield from value if isinstance(value, (tuple, list)) else [value]
+
+
+def _asked(graph: KnowledgeGraph, answer: Answer) -> Json:
+    """The question in both languages, nodes by their names."""
+    question, texts = answer.question, {}
+    for lang in ("ja", "en"):
+        words = {name: _word(graph, value, lang) for name, value in answer.values.items()}
+        texts[lang] = question.asked(lang, words)
+    return {"name": question.name, **texts}
+
+
+def _word(graph: KnowledgeGraph, value: Any, lang: str) -> Any:
+    return graph.nodes[value].name(lang) if value in graph.nodes else value
+
+
+def _column(column: Column | str) -> Json:
+    if isinstance(column, str):
+        return {"name": column}
+    return {"name": column.name, "type": column.type, "ja": column.label.ja, "en": column.label.en}
+
+
+def print_answer(document: Json, graph: KnowledgeGraph, session: Session) -> None:
+    """The question, the rows with names in place of ids, and how many there are."""
+    console = console_of()
+    if document["question"]:
+        console.print(document["question"][session.lang], style="bold")
+    table = Table()
+    for column in document["columns"]:
+        numeric = column.get("type") in ("integer", "number")
+        table.add_column(
+            column.get(session.lang, column["name"]), justify="right" if numeric else "left", overflow="fold"
+        )
+    for row in document["rows"]:
+        table.add_row(*(_cell(value, graph, session) for value in row))
+    console.print(table)
+    console.print(session.say("query.count", count=f"{len(document['rows']):,}"), style="dim")
+
+
+def _cell(value: Any, graph: KnowledgeGraph, session: Session) -> str:
+    if value is None:
+        return "–"
+    if isinstance(value, (list, tuple)):
+        return ", ".join(str(_word(graph, item, session.lang)) for item in value)
+    if isinstance(value, bool):
+        return session.say("word.yes" if value else "word.no")
+    if isinstance(value, (int, float)):
+        return f"{value:,.4g}" if isinstance(value, float) and value != round(value) else f"{value:,.0f}"
+    return str(_word(graph, value, session.lang))
+
+
+def catalogue_document() -> list[Json]:
+    """Every question with its parameters and columns."""
+    return [_entry(question) for question in catalogue().values()]
+
+
+def _entry(question: Question) -> Json:
+    return {
+        "name": question.name,
+        "ja": question.text.ja,
+        "en": question.text.en,
+        "good_for": {"ja": question.good_for.ja, "en": question.good_for.en},
+        "parameters": [
+            {"name": one.name, "type": one.type, "ja": one.label.ja, "en": one.label.en, "default": one.default}
+            for one in question.parameters.values()
+        ],
+        "columns": [_column(column) for column in question.columns],
+        "cypher": question.cypher,
+        "sparql": question.sparql,
+    }
+
+
+def print_catalogue(entries: list[Json], session: Session) -> None:
+    """One question a line, with what it takes."""
+    console = console_of()
+    for entry in entries:
+        console.print(entry["name"], style="bold")
+        console.print("  " + entry[session.lang])
+        for one in entry["parameters"]:
+            console.print(f"    -p {one['name']}={one['default']}  {one[session.lang]}", style="dim")
+    console.print("\n" + session.say("query.how"), style="dim")
