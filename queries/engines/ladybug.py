@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -24,6 +25,8 @@ _TYPES = {
     "strings": "STRING[]",
 }
 _BATCH = 500
+_NO_TABLE = re.compile(r"Table (\w+) does not exist")
+_NO_PROPERTY = re.compile(r"Cannot find property (\w+)")
 # openCypher asks type(r) where Ladybug asks label(r).
 _TYPE_OF = re.compile(r"\btype\s*\(", re.IGNORECASE)
 # Writing touches a chunk of every table at once; reading pages them in.
@@ -93,7 +96,7 @@ class Ladybug:
         try:
             result = self._connection.execute(_TYPE_OF.sub("label(", text), dict(parameters))
         except RuntimeError as error:
-            raise BadQuery("query.engine", why=_said(error)) from None
+            raise _told(str(error).strip()) from None
         return result.get_column_names(), _rows(result)
 
 
@@ -102,5 +105,21 @@ def _rows(result: Any) -> Iterator[list[Any]]:
         yield result.get_next()
 
 
-def _said(error: Exception) -> str:
-    return str(error).strip()
+def _told(said: str) -> BadQuery:
+    """The engine's own words, and for a name that the schema has not the nearest that it has."""
+    for pattern, names in ((_NO_TABLE, _labels()), (_NO_PROPERTY, _properties())):
+        if found := pattern.search(said):
+            near = difflib.get_close_matches(found[1], names, 1, 0.5) or ["—"]
+            return BadQuery("query.unknown_in_engine", why=said, found=found[1], near=near[0])
+    return BadQuery("query.engine", why=said)
+
+
+def _labels() -> list[str]:
+    schema = load_schema()
+    return [*schema.nodes, *schema.edges]
+
+
+def _properties() -> list[str]:
+    schema = load_schema()
+    tables = [*map(node_columns, schema.nodes), *map(edge_columns, schema.edges)]
+    return sorted({name for columns in tables for name in columns})

@@ -12,7 +12,7 @@ from typing import Any
 
 import psutil
 
-from queries.errors import LimitExceeded, QueryError
+from queries.errors import BadQuery, LimitExceeded, QueryError
 from queries.limits import LIMITS
 
 _LOOK = 0.05  # seconds between two looks at the memory
@@ -108,6 +108,8 @@ def _serve(pipe: Connection, engine: str, folder: Path) -> None:
             pipe.send(_answer(database, text, parameters, most))
         except QueryError as error:
             pipe.send(error)
+        except Exception as error:  # whatever an engine raises while it gives its rows
+            pipe.send(BadQuery("query.engine", why=f"{type(error).__name__}: {error}"))
 
 
 def _open(engine: str, folder: Path) -> Any:
