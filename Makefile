@@ -15,8 +15,9 @@ test: .venv/installed-test
 	$(BIN)/pytest -n $(JOBS)
 
 # Times of the main jobs, with their floors and goals; nothing is tested.
-bench: .venv/installed
+bench: .venv/installed-bench
 	$(BIN)/python tests/benchmarks/shipped.py
+	$(BIN)/python tests/benchmarks/networks.py
 
 # Files made from the schema and the shipped cases; a test fails when they have drifted.
 generated: .venv/installed
@@ -24,6 +25,7 @@ generated: .venv/installed
 	$(BIN)/python -m graph.export.shapes > docs/shapes.ttl
 	$(BIN)/python -m ingest.formats
 	$(BIN)/python -m ingest.build > docs/cases.md
+	$(BIN)/python -c "import tairyu; from queries.page import queries_page; print(queries_page(tairyu.build()), end='')" > docs/queries.md
 
 .venv/installed: pyproject.toml constraints.txt setup.py graph/bridging/kernels.c
 	$(PYTHON) -m venv .venv
@@ -32,6 +34,10 @@ generated: .venv/installed
 
 .venv/installed-test: .venv/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
+	touch $@
+
+.venv/installed-bench: .venv/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[bench]'
 	touch $@
 
 clean:

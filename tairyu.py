@@ -20,6 +20,7 @@ from ingest.build import build
 from ingest.networks import read_network
 from ingest.problems import InputError, Problem
 from ingest.sources import home
+from queries.answers import Queries
 
 __all__ = [
     "Edge",
@@ -46,6 +47,7 @@ __all__ = [
     "gaps",
     "load",
     "load_schema",
+    "queries",
     "read_network",
     "store",
 ]
@@ -61,3 +63,9 @@ def load(folder: Path | str | None = None) -> KnowledgeGraph:
         return open_store(Path(folder))
     built = home() / "graph"
     return open_store(built) if is_stored(built) else build()
+
+
+def queries(graph: KnowledgeGraph) -> Queries:
+    """The catalogue and ad hoc queries over a graph, as a context manager; the databases are kept in the user's
+    data folder."""
+    return Queries(graph, home() / "stores")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from graph.model import KnowledgeGraph, UnknownNode
 from graph.schema import load_schema
 from queries.catalogue import Column, Parameter, Question, catalogue
-from queries.engines.oxigraph import Id
+from queries.engines.tables import Id
 from queries.engines.worker import Table, Worker
 from queries.errors import BadParameter
 from queries.guard import check_cypher, check_sparql

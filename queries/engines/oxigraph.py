@@ -15,6 +15,7 @@ from rdflib.term import Node as Term
 
 from graph.export.rdf import OA, RES, TY, thing, to_rdf
 from graph.model import KnowledgeGraph
+from queries.engines.tables import Id
 from queries.errors import BadQuery
 
 FOLDER = "graph.oxigraph"
@@ -93,12 +94,6 @@ def _given(value: Any) -> str:
     if isinstance(value, Id):
         return str(ox.NamedNode(str(thing(value))))
     return str(value) if isinstance(value, (int, float)) else str(ox.Literal(value))
-
-
-class Id(str):
-    """The id of a node, as a parameter."""
-
-    __slots__ = ()
 
 
 def plain(term: Any) -> Any:

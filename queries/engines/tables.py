@@ -18,6 +18,12 @@ _HEAD = {"id": "string", "kind": "string", "name_ja": "string", "name_en": "stri
 _MANY = {"aliases": "strings", "evidence": "strings"}
 
 
+class Id(str):
+    """The id of a node, as a parameter of a query."""
+
+    __slots__ = ()
+
+
 def node_columns(node_type: str) -> Columns:
     """Name to type (string, integer, number, boolean, strings) of a node table; `id` first."""
     own = _columns(load_schema().nodes[node_type].properties)
