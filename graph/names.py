@@ -57,6 +57,12 @@ def _pattern(folded: str) -> re.Pattern[str]:
     return re.compile(before + body + after)
 
 
+def place_of(name: str, folded_text: str) -> tuple[int, int] | None:
+    """Where `name` (without its legal form) first stands in a text given by `fold_keeping_space`; None if nowhere."""
+    found = _pattern(core(name)).search(folded_text)
+    return found.span() if found else None
+
+
 def stands_in(name: str, folded_text: str) -> bool:
     """Whether `name`, with or without its legal form, stands in a text given by `fold_keeping_space`."""
-    return bool(name) and _pattern(core(name)).search(folded_text) is not None
+    return bool(name) and place_of(name, folded_text) is not None

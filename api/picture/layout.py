@@ -11,10 +11,14 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
-Points = NDArray[np.float32]
+from graph.bridging import kernels
+from graph.bridging.network import Network
+
+Points = NDArray[np.float64]
 Pairs = Iterable[tuple[int, int]]
 _STEP = 96.0  # length of a tie at rest
 _MARGIN = 120.0  # between two components
+_GAP = 14.0  # between two nodes
 _WORK = 60_000_000  # pairs of nodes to look at per component, so that time stays bounded
 
 
@@ -28,9 +32,9 @@ def place(count: int, pairs: Pairs, radii: Sequence[float], late: frozenset[int]
     graph.add_nodes_from(range(count))
     graph.add_edges_from(sorted({(min(a, b), max(a, b)) for a, b in pairs if a != b}))
     early = graph.subgraph(sorted(set(range(count)) - late))
-    radius = np.asarray(radii, dtype=np.float32)
+    radius = np.asarray(radii, dtype=np.float64)
     parts = sorted((sorted(part) for part in nx.connected_components(early)), key=lambda part: (-len(part), part))
-    points = np.zeros((count, 2), dtype=np.float32)
+    points = np.zeros((count, 2), dtype=np.float64)
     boxes = [_component(graph, part, radius[part]) for part in parts]
     for part, box, corner in zip(parts, boxes, _pack(boxes), strict=True):
         points[part] = box + corner
@@ -41,12 +45,12 @@ def place(count: int, pairs: Pairs, radii: Sequence[float], late: frozenset[int]
 def _component(graph: nx.Graph, part: list[int], radius: Points) -> Points:
     """The positions of one component, its upper left corner at 0, 0."""
     if len(part) == 1:
-        return np.zeros((1, 2), dtype=np.float32)
+        return np.zeros((1, 2), dtype=np.float64)
     number = {node: row for row, node in enumerate(part)}
     ties = nx.Graph()
     ties.add_nodes_from(range(len(part)))
     ties.add_edges_from((number[a], number[b]) for a, b in graph.subgraph(part).edges)
-    points = _spring(nx.to_numpy_array(ties, dtype=np.float32), _start(ties)) * _STEP
+    points = _spring(ties, _start(ties)) * _STEP
     points = _push_apart(points, radius)
     return points - points.min(axis=0)
 
@@ -54,11 +58,11 @@ def _component(graph: nx.Graph, part: list[int], radius: Points) -> Points:
 def _start(ties: nx.Graph) -> Points:
     """Pivot MDS: distances to a few far-apart nodes, reduced to two dimensions, unfold the network."""
     size = ties.number_of_nodes()
-    columns, nearest = [], np.full(size, np.inf, dtype=np.float32)
+    columns, nearest = [], np.full(size, np.inf, dtype=np.float64)
     pivot = 0
     for _ in range(min(size, 24)):
         hops = nx.single_source_shortest_path_length(ties, pivot)
-        column = np.array([hops[node] for node in range(size)], dtype=np.float32)
+        column = np.array([hops[node] for node in range(size)], dtype=np.float64)
         columns.append(column)
         nearest = np.minimum(nearest, column)
         pivot = int(nearest.argmax())
@@ -70,42 +74,23 @@ def _start(ties: nx.Graph) -> Points:
         points = np.hstack([points, np.zeros_like(points)])
     points *= np.sqrt(size) / max(float(np.abs(points).max()), 1e-6)
     # Leaves of one node have the same distances; a little noise takes them off each other.
-    return (points + np.random.default_rng(1).normal(0, 0.3, points.shape)).astype(np.float32)
+    return (points + np.random.default_rng(1).normal(0, 0.3, points.shape)).astype(np.float64)
 
 
-def _spring(ties: Points, points: Points) -> Points:
+def _spring(ties: nx.Graph, points: Points) -> Points:
     """Fruchterman-Reingold with ties of length 1, cooling from a tenth of the width."""
-    size = len(ties)
+    size = ties.number_of_nodes()
+    network = Network.of(range(size), *np.array(list(ties.edges), dtype=np.int64).reshape(-1, 2).T)
+    rows, points = network.contacts, np.ascontiguousarray(points)
     steps = min(max(_WORK // size**2, 25), 60)
-    reach = np.sqrt(size) / 3
-    for step in range(steps):
-        x, y = points[:, 0], points[:, 1]
-        square = (x[:, None] - x) ** 2 + (y[:, None] - y) ** 2
-        np.maximum(square, 0.01, out=square)
-        pull = 1 / square - ties * np.sqrt(square)
-        total = pull.sum(axis=1)
-        move = np.stack([x * total - np.einsum("ij,j->i", pull, x), y * total - np.einsum("ij,j->i", pull, y)], axis=1)
-        # Light gravity: long arms would make the whole small.
-        move -= points * np.float32(0.04)
-        length = np.maximum(np.sqrt((move**2).sum(axis=1, keepdims=True)), 1e-6)
-        points = points + move * np.minimum(1, reach * (1 - step / steps) / length).astype(np.float32)
-    return points.astype(np.float32)
+    kernels.call("spring", size, rows.start, rows.head, steps, np.sqrt(size) / 3, points)
+    return points
 
 
 def _push_apart(points: Points, radius: Points, fixed: int = 0) -> Points:
     """Moves nodes that touch off each other; the first `fixed` stay."""
-    wanted = radius[:, None] + radius + 14
-    np.fill_diagonal(wanted, 0)
-    for _ in range(min(max(_WORK // 4 // len(points) ** 2, 6), 30)):
-        x, y = points[:, 0], points[:, 1]
-        dx, dy = x[:, None] - x, y[:, None] - y
-        distance = np.sqrt(dx**2 + dy**2) + np.float32(1e-3)
-        lack = np.maximum(wanted - distance, 0) / distance / 2
-        if not lack.any():
-            break
-        points = points + np.stack([(dx * lack).sum(axis=1), (dy * lack).sum(axis=1)], axis=1) * (
-            np.arange(len(points)) >= fixed
-        ).astype(np.float32).reshape(-1, 1)
+    points, rounds = np.ascontiguousarray(points), min(max(_WORK // 4 // len(points) ** 2, 6), 30)
+    kernels.call("push_apart", len(points), np.ascontiguousarray(radius), _GAP, fixed, rounds, points)
     return points
 
 
@@ -114,13 +99,13 @@ def _pack(boxes: list[Points]) -> list[Points]:
     sizes = [box.max(axis=0) + _MARGIN for box in boxes]
     widest = max((float(size[0]) for size in sizes), default=0.0)
     row_width = max(widest, float(np.sqrt(sum(float(w * h) for w, h in sizes))) * 1.15)
-    corners: list[Points] = [np.zeros(2, dtype=np.float32)] * len(boxes)
+    corners: list[Points] = [np.zeros(2, dtype=np.float64)] * len(boxes)
     x = y = height = 0.0
     for number in sorted(range(len(boxes)), key=lambda number: -float(sizes[number][1])):
         width, tall = map(float, sizes[number])
         if x and x + width > row_width:
             x, y, height = 0.0, y + height, 0.0
-        corners[number] = np.array([x, y], dtype=np.float32)
+        corners[number] = np.array([x, y], dtype=np.float64)
         x, height = x + width, max(height, tall)
     return corners
 
@@ -133,6 +118,6 @@ def _place_late(graph: nx.Graph, points: Points, radius: Points, late: frozenset
     for row, node in enumerate(sorted(late)):
         near = [other for other in graph[node] if other not in late]
         points[node] = points[near].mean(axis=0) if near else (row % 20 * _STEP, bottom + row // 20 * _STEP)
-        points[node] += np.array([3 + row % 7, row % 5], dtype=np.float32)
+        points[node] += np.array([3 + row % 7, row % 5], dtype=np.float64)
     order = rest + sorted(late)
     points[order] = _push_apart(points[order], radius[order], fixed=len(rest))

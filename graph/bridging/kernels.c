@@ -658,3 +658,59 @@ EXPORT int cut_points(int64_t n, const int64_t *start, const int32_t *head, int3
     free(next), free(parent), free(low), free(seen);
     return 0;
 }
+
+/* ---- drawing ------------------------------------------------------------------------------------- */
+
+/* Fruchterman & Reingold 1991 on points (n, 2), ties of length 1: all nodes push each other away, ties pull, a little
+ * gravity keeps long arms in, and no step is longer than `reach`, which shrinks to nothing. */
+EXPORT int spring(int64_t n, const int64_t *start, const int32_t *head, int64_t steps, double reach, double *points) {
+    double *move = malloc(sizeof *move * (size_t)(2 * n + 1));
+    if (!move) return -1;
+    for (int64_t step = 0; step < steps; step++) {
+        for (int64_t k = 0; k < 2 * n; k++) move[k] = -0.04 * points[k];
+        for (int64_t i = 0; i < n; i++) {
+            for (int64_t j = i + 1; j < n; j++) {
+                double x = points[2 * i] - points[2 * j], y = points[2 * i + 1] - points[2 * j + 1];
+                double push = 1 / fmax(x * x + y * y, 0.01);
+                move[2 * i] += x * push, move[2 * i + 1] += y * push;
+                move[2 * j] -= x * push, move[2 * j + 1] -= y * push;
+            }
+            for (int64_t e = start[i]; e < start[i + 1]; e++) {
+                double x = points[2 * i] - points[2 * head[e]], y = points[2 * i + 1] - points[2 * head[e] + 1];
+                double pull = sqrt(fmax(x * x + y * y, 0.01));
+                move[2 * i] -= x * pull, move[2 * i + 1] -= y * pull;
+            }
+        }
+        double longest = reach * (1 - (double)step / (double)steps);
+        for (int64_t i = 0; i < n; i++) {
+            double length = fmax(hypot(move[2 * i], move[2 * i + 1]), 1e-6), share = fmin(1, longest / length);
+            points[2 * i] += move[2 * i] * share, points[2 * i + 1] += move[2 * i + 1] * share;
+        }
+    }
+    free(move);
+    return 0;
+}
+
+/* Moves points that are nearer than the sum of their radii and the gap off each other, the first `fixed` excepted;
+ * stops when none are, or after `rounds`. */
+EXPORT int push_apart(int64_t n, const double *radius, double gap, int64_t fixed, int64_t rounds, double *points) {
+    double *move = malloc(sizeof *move * (size_t)(2 * n + 1));
+    if (!move) return -1;
+    for (int touch = 1; touch && rounds > 0; rounds--) {
+        touch = 0;
+        memset(move, 0, sizeof *move * (size_t)(2 * n));
+        for (int64_t i = 0; i < n; i++)
+            for (int64_t j = i + 1; j < n; j++) {
+                double x = points[2 * i] - points[2 * j], y = points[2 * i + 1] - points[2 * j + 1];
+                double wanted = radius[i] + radius[j] + gap, distance;
+                if (fabs(x) >= wanted || fabs(y) >= wanted || (distance = hypot(x, y) + 1e-3) >= wanted) continue;
+                double share = (wanted - distance) / distance / 2;
+                touch = 1;
+                move[2 * i] += x * share, move[2 * i + 1] += y * share;
+                move[2 * j] -= x * share, move[2 * j + 1] -= y * share;
+            }
+        for (int64_t k = 2 * fixed; k < 2 * n; k++) points[k] += move[k];
+    }
+    free(move);
+    return 0;
+}

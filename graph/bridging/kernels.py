@@ -53,6 +53,8 @@ _SIGNATURES: dict[str, tuple[Any, ...]] = {
     "sample_long_paths": (*_ROWS, _REAL, _LONG, _INT, _REAL, _U64, *_SHARE, _LONG),
     "cores": (*_ROWS, _INT),
     "cut_points": (*_ROWS, _INT, _BYTE, _INT, _LONG),
+    "spring": (*_ROWS, _I64, ctypes.c_double, _REAL),
+    "push_apart": (_I64, _REAL, ctypes.c_double, _I64, _I64, _REAL),
 }
 _CANNOT_FAIL = ("orient", "dyads")
 
