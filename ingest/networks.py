@@ -67,8 +67,7 @@ def read_network(
     edges, nodes = Path(edges), Path(nodes) if nodes else None
     found = _read_edges(edges, weighted, kind)
     if nodes is None:
-        order = sorted(range(len(found.names)), key=found.names.__getitem__)
-        ids, columns = [found.names[i] for i in order], {}
+        ids, columns = sorted(set(found.names)), {}
     else:
         columns = _read_nodes(nodes)
         ids = columns["id"]
@@ -110,10 +109,19 @@ def _rows(path: Path, wanted: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
             for row in reader:
                 if row:
                     yield reader.line_num, row
-    except UnicodeDecodeError as error:
-        raise _reject(path, "not_utf8", byte=error.start) from None
+    except UnicodeDecodeError:
+        raise _reject(path, "not_utf8", byte=_first_bad_byte(path)) from None
     except csv.Error as error:
         raise _reject(path, "not_csv", reader.line_num, why=error) from None
+
+
+def _first_bad_byte(path: Path) -> int:
+    """From the beginning of the file: a stream tells it from the beginning of its buffer."""
+    try:
+        path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        return error.start
+    return 0
 
 
 def _check_header(path: Path, header: Sequence[str], wanted: Sequence[str]) -> None:
@@ -143,7 +151,7 @@ class _Complaints:
 
 
 def _read_edges(path: Path, weighted: bool, kind: str | None) -> _Edges:
-    wanted = ["source", "target", *(["weight"] if weighted else []), *(["kind"] if kind else [])]
+    wanted = ["source", "target", *(["weight"] if weighted else []), *(["kind"] if kind is not None else [])]
     return (_edges_of_parquet if _is_parquet(path) else _edges_of_csv)(path, wanted, kind)
 
 
@@ -176,13 +184,18 @@ def _edges_of_csv(path: Path, wanted: Sequence[str], kind: str | None) -> _Edges
 
 
 def _weight(text: str, line: int, complaints: _Complaints) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        value = float("nan")
+    value = _number(text)
     if not (value == 0 or WEIGHTS[0] <= value <= WEIGHTS[1]):
         complaints.add("not_a_weight", line, "weight", found=text)
     return value
+
+
+def _number(text: object) -> float:
+    """NaN where it is none."""
+    try:
+        return float(text)
+    except (TypeError, ValueError):
+        return float("nan")
 
 
 def _check_kind(path: Path, kind: str | None, kinds: set[str | None]) -> None:
@@ -233,32 +246,65 @@ def _table(path: Path, wanted: Sequence[str], all_columns: bool = False) -> pa.T
 
 def _edges_of_parquet(path: Path, wanted: Sequence[str], kind: str | None) -> _Edges:
     table = _table(path, wanted)
-    import pyarrow as pa
     import pyarrow.compute as pc
 
     complaints = _Complaints(path)
     if kind is not None:
-        kinds = table["kind"].cast(pa.string())
+        kinds = _texts(path, table, "kind")
         _check_kind(path, kind, set(pc.unique(kinds).to_pylist()))
         table = table.filter(pc.equal(kinds, kind))
-    for name in ("source", "target"):
-        if table[name].null_count:
-            complaints.add("cell_empty", 0, _row(name, table[name].is_null().to_numpy()))
+    names, codes = _coded_ends(path, table)
+    for column, found in (("source", codes[: table.num_rows]), ("target", codes[table.num_rows :])):
+        empty = np.isin(found, [code for code, name in enumerate(names) if not name])
+        if empty.any():
+            complaints.add("cell_empty", 0, _row(column, empty))
+    weight = _weights(table, complaints) if "weight" in wanted else None
     complaints.stop()
-    ends = pa.chunked_array([*table["source"].chunks, *table["target"].chunks], table["source"].type)
+    return _Edges(names, codes[: table.num_rows], codes[table.num_rows :], weight)
+
+
+def _coded_ends(path: Path, table: pa.Table) -> tuple[list[str], np.ndarray]:
+    """The names of the ends, "" for an empty one, and the number of each end in them: sources, then targets."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    types = {table[name].type for name in ("source", "target")}
+    are_numbers = len(types) == 1 and pa.types.is_integer(next(iter(types)))
+    columns = [table[name] if are_numbers else _texts(path, table, name) for name in ("source", "target")]
+    ends = pa.chunked_array([chunk for column in columns for chunk in column.chunks], columns[0].type)
+    coded = pc.dictionary_encode(ends, null_encoding="encode")
+    if not coded.num_chunks:
+        return [], np.zeros(0, np.int32)
     # One dictionary serves all chunks.
-    coded = pc.dictionary_encode(ends)
-    names = coded.chunk(0).dictionary.cast(pa.string()).to_pylist() if coded.num_chunks else []
-    codes = np.concatenate([np.zeros(0, np.int32), *(chunk.indices.to_numpy() for chunk in coded.chunks)])
-    source, target = codes[: table.num_rows], codes[table.num_rows :]
-    weight = None
-    if "weight" in wanted:
-        weight = table["weight"].cast(pa.float64()).to_numpy()
-        bad = ~((weight == 0) | ((weight >= WEIGHTS[0]) & (weight <= WEIGHTS[1])))
-        if bad.any():
-            complaints.add("not_a_weight", 0, _row("weight", bad), found=weight[np.argmax(bad)])
-            complaints.stop()
-    return _Edges(names, source, target, weight)
+    names = coded.chunk(0).dictionary.cast(pa.string()).to_pylist()
+    return [(name or "").strip() for name in names], np.concatenate(
+        [chunk.indices.to_numpy() for chunk in coded.chunks]
+    )
+
+
+def _texts(path: Path, table: pa.Table, name: str) -> pa.ChunkedArray:
+    """A column as texts. Raises InputError where it holds neither texts nor numbers."""
+    import pyarrow as pa
+
+    try:
+        return table[name].cast(pa.string())
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
+        raise _reject(path, "column_type", key=name, found=table[name].type) from None
+
+
+def _weights(table: pa.Table, complaints: _Complaints) -> np.ndarray:
+    import pyarrow as pa
+
+    column = table["weight"]
+    try:
+        weight = column.cast(pa.float64()).to_numpy()
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
+        # Texts that are not all numbers: find the one that is none.
+        weight = np.array([_number(cell) for cell in column.to_pylist()])
+    bad = ~((weight == 0) | ((weight >= WEIGHTS[0]) & (weight <= WEIGHTS[1])))
+    if bad.any():
+        complaints.add("not_a_weight", 0, _row("weight", bad), found=column[int(np.argmax(bad))].as_py())
+    return weight
 
 
 def _row(column: str, wrong: np.ndarray) -> str:
@@ -268,8 +314,8 @@ def _row(column: str, wrong: np.ndarray) -> str:
 
 def _nodes_of_parquet(path: Path) -> dict[str, list[str | None]]:
     table = _table(path, ["id"], all_columns=True)
-    texts = {name: table[name].cast("string").to_pylist() for name in table.column_names}
-    columns = {name: [cell or None for cell in cells] for name, cells in texts.items()}
+    texts = {name: _texts(path, table, name).to_pylist() for name in table.column_names}
+    columns = {name: [(cell or "").strip() or None for cell in cells] for name, cells in texts.items()}
     complaints, seen = _Complaints(path), {}
     for row, key in enumerate(columns["id"], 1):
         if key is None:

@@ -69,14 +69,14 @@ def named(subject: Subject, i: int) -> Json:
 def _pairs(subject: Subject, top: int) -> Json:
     name, labels = next(iter(subject.partitions.items()))
     sizes = Counter(label for label, ranked in zip(labels, _ranked(subject), strict=True) if label and ranked)
-    if len(set(labels)) > MOST_GROUPS:
+    groups = len({label for label in labels if label is not None})
+    if groups > MOST_GROUPS:
         raise TooManyGroups(name)
     # A pair of large groups is worth more words than one of two single actors.
     found = sorted(gaps(subject.network, labels), key=lambda gap: -min(sizes[group] for group in gap.groups))
     proposals = Meetings(subject.network, labels, _ranked(subject))
     told = {id(gap) for sort in (True, False) for gap in [gap for gap in found if bool(gap.path) is sort][:top]}
     known = sum(label is not None for label in labels)
-    groups = len({label for label in labels if label is not None})
     return {
         "groups": {"name": name, "number": groups, "known": known, "nodes": subject.network.n},
         "pairs": [_pair(subject, gap, sizes, proposals if id(gap) in told else None) for gap in found],

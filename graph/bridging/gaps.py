@@ -102,7 +102,9 @@ class Meetings:
         for u in self._leading(members[0]):
             for v in self._leading(members[1]):
                 if v != u and v not in self._network.contacts.of(u):
-                    then = _nearness(steps[0][:, [u]] + 1 + steps[1][:, v])
+                    # From one member to another the new tie may be walked in either direction.
+                    ways = steps[0][:, [u]] + 1 + steps[1][:, v], steps[0][:, [v]] + 1 + steps[1][:, u]
+                    then = _nearness(np.minimum(*ways))
                     nearer = float((np.maximum(now, then) - now).mean())
                     found.append(Meeting(u, v, nearer, self._freed(u, v) + self._freed(v, u)))
         best = sorted(found, key=lambda one: (-one.nearer, -one.freer, one.one, one.other))[:top]
