@@ -1,21 +1,34 @@
-"""Queries in a process of their own, which is ended when it costs too much: no engine is trusted to stop by itself."""
+"""Queries in a process of their own, which is ended when it costs too much: no engine is trusted to stop by itself.
+
+The process is a plain `python -m queries.engines.worker`, so that a script or a notebook that asks need not guard its
+main part, as `multiprocessing` would have it. Both sides send pickles with their length before them.
+"""
 
 from __future__ import annotations
 
-import multiprocessing
+import os
+import pickle
+import queue
+import struct
+import subprocess
+import sys
+import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import psutil
 
 from queries.errors import BadQuery, LimitExceeded, QueryError
 from queries.limits import LIMITS
 
+_MODULE = "queries.engines.worker"
 _LOOK = 0.05  # seconds between two looks at the memory
+_START = 60.0  # seconds that an engine may take to open its database
+_LENGTH = struct.Struct("<Q")
+_GONE = object()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,84 +45,116 @@ class Worker:
 
     def __init__(self, engine: str, folder: Path):
         self._engine, self._folder = engine, folder
-        self._process: multiprocessing.process.BaseProcess | None = None
-        self._pipe: Connection | None = None
+        self._process: subprocess.Popen[bytes] | None = None
+        self._inbox: queue.SimpleQueue[Any] = queue.SimpleQueue()
 
     def run(self, text: str, parameters: Mapping[str, Any]) -> Table:
         """Raises QueryError: what the engine said, or which limit was exceeded."""
-        if self._process is None or not self._process.is_alive():
+        if self._process is None or self._process.poll() is not None:
             self._start()
-        self._pipe.send((text, dict(parameters), int(LIMITS["rows"].value())))
-        outcome = self._wait()
+        _send(self._process.stdin, (text, dict(parameters), int(LIMITS["rows"].value())))
+        seconds = LIMITS["seconds"].value()
+        outcome = self._receive(seconds, LimitExceeded("query.seconds", limit=f"{seconds:g}"))
         if isinstance(outcome, QueryError):
             raise outcome
         return outcome
 
     def _start(self) -> None:
-        context = multiprocessing.get_context("spawn")
-        self._pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs, self._engine, self._folder), daemon=True)
-        self._process.start()
-        theirs.close()
-        self._receive(LimitExceeded("query.start"), until=time.monotonic() + 60)
+        self.close()
+        command = [sys.executable, "-m", _MODULE, self._engine, str(self._folder)]
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+        self._process, self._inbox = subprocess.Popen(command, **pipes), queue.SimpleQueue()
+        threading.Thread(target=_listen, args=(self._process.stdout, self._inbox), daemon=True).start()
+        self._receive(_START, LimitExceeded("query.start"))
 
-    def _wait(self) -> Table | QueryError:
-        seconds = LIMITS["seconds"].value()
-        return self._receive(LimitExceeded("query.seconds", limit=f"{seconds:g}"), until=time.monotonic() + seconds)
+    def _receive(self, seconds: float, too_late: QueryError) -> Any:
+        """What the process sends; ends it where it sends nothing in time, takes too much memory, or breaks down."""
+        until = time.monotonic() + seconds
+        while True:
+            try:
+                found = self._inbox.get(timeout=_LOOK)
+            except queue.Empty:
+                if (error := self._exceeded(until, too_late)) is None:
+                    continue
+                self.close()
+                raise error from None
+            if found is _GONE:
+                self.close()
+                raise LimitExceeded("query.crash")
+            return found
 
-    def _receive(self, too_late: QueryError, until: float) -> Any:
-        """What the process sends; ends it where it sends nothing in time or takes too much memory."""
+    def _exceeded(self, until: float, too_late: QueryError) -> QueryError | None:
         memory = LIMITS["memory"].value()
-        process = psutil.Process(self._process.pid)
-        while not self._pipe.poll(_LOOK):
-            if time.monotonic() > until:
-                self.close()
-                return self._raise(too_late)
-            if _resident(process) > memory * 2**20:
-                self.close()
-                return self._raise(LimitExceeded("query.memory", limit=f"{memory:g}"))
-            if not self._process.is_alive() and not self._pipe.poll():
-                break
-        try:
-            return self._pipe.recv()
-        except EOFError:
-            self.close()
-            return self._raise(LimitExceeded("query.crash"))
-
-    @staticmethod
-    def _raise(error: QueryError) -> None:
-        raise error
+        if time.monotonic() > until:
+            return too_late
+        if _resident(self._process.pid) > memory * 2**20:
+            return LimitExceeded("query.memory", limit=f"{memory:g}")
+        return None
 
     def close(self) -> None:
         """Ends the process, whatever it does."""
         if self._process is not None:
             self._process.kill()
-            self._process.join()
-            self._pipe.close()
-            self._process = self._pipe = None
+            self._process.wait()
+            self._process.stdin.close()
+            self._process = None
 
 
-def _resident(process: psutil.Process) -> int:
+def _send(stream: BinaryIO, message: Any) -> None:
+    data = pickle.dumps(message)
     try:
-        return process.memory_info().rss
+        stream.write(_LENGTH.pack(len(data)) + data)
+        stream.flush()
+    except BrokenPipeError:
+        pass  # the other side has gone; whoever waits for its answer learns of it
+
+
+def _read(stream: BinaryIO) -> Any:
+    """The next message; EOFError where there is none."""
+    head = stream.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        raise EOFError
+    return pickle.loads(stream.read(_LENGTH.unpack(head)[0]))
+
+
+def _listen(stream: BinaryIO, inbox: queue.SimpleQueue[Any]) -> None:
+    with stream:
+        while True:
+            try:
+                inbox.put(_read(stream))
+            except (EOFError, pickle.UnpicklingError, OSError):
+                inbox.put(_GONE)
+                return
+
+
+def _resident(process: int) -> int:
+    try:
+        return psutil.Process(process).memory_info().rss
     except psutil.Error:
         return 0
 
 
-def _serve(pipe: Connection, engine: str, folder: Path) -> None:
+def serve(engine: str, folder: Path) -> None:
+    """Answers on its output until its input ends. What an engine prints must not get among the answers."""
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     database = _open(engine, folder)
-    pipe.send("ready")
+    _send(answers, "ready")
     while True:
         try:
-            text, parameters, most = pipe.recv()
+            text, parameters, most = _read(sys.stdin.buffer)
         except (EOFError, KeyboardInterrupt):
             return
-        try:
-            pipe.send(_answer(database, text, parameters, most))
-        except QueryError as error:
-            pipe.send(error)
-        except Exception as error:  # whatever an engine raises while it gives its rows
-            pipe.send(BadQuery("query.engine", why=f"{type(error).__name__}: {error}"))
+        _send(answers, _outcome(database, text, parameters, most))
+
+
+def _outcome(database: Any, text: str, parameters: Mapping[str, Any], most: int) -> Table | QueryError:
+    try:
+        return _answer(database, text, parameters, most)
+    except QueryError as error:
+        return error
+    except Exception as error:  # whatever an engine raises while it gives its rows
+        return BadQuery("query.engine", why=f"{type(error).__name__}: {error}")
 
 
 def _open(engine: str, folder: Path) -> Any:
@@ -130,3 +175,10 @@ def _answer(database: Any, text: str, parameters: Mapping[str, Any], most: int) 
             raise LimitExceeded("query.rows", limit=most)
         found.append(row)
     return Table(columns, found)
+
+
+if __name__ == "__main__":
+    # What travels must be of the classes of the module, not of those of this script.
+    from queries.engines import worker
+
+    worker.serve(sys.argv[1], Path(sys.argv[2]))

@@ -1,0 +1,8 @@
+MATCH (d:Document)<-[:REPORTED_IN]-(c:`Case`)-[tie:DESCRIBES]->(a:Actor)
+WHERE coalesce(a.generic, false) = false
+UNWIND tie.evidence AS lines
+WITH a.id AS actor, count(DISTINCT d.id) AS number, collect(DISTINCT d.id) AS documents,
+     collect(DISTINCT c.id) AS cases, collect(DISTINCT lines) AS evidence
+WHERE number >= $least
+RETURN actor, number, documents, cases, evidence
+ORDER BY number DESC, actor
