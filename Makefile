@@ -27,7 +27,7 @@ generated: .venv/installed
 	$(BIN)/python -m ingest.build > docs/cases.md
 	$(BIN)/python -c "import tairyu; from queries.page import queries_page; print(queries_page(tairyu.build()), end='')" > docs/queries.md
 
-.venv/installed: pyproject.toml constraints.txt setup.py graph/bridging/kernels.c
+.venv/installed: pyproject.toml constraints.txt setup.py graph/kernels/loops.c
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
 	touch $@

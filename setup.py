@@ -1,4 +1,4 @@
-"""Compiles the loops of graph/bridging/kernels.c into the package; all else stands in pyproject.toml."""
+"""Compiles the loops of graph/kernels/loops.c into the package; all else stands in pyproject.toml."""
 
 from __future__ import annotations
 
@@ -25,6 +25,6 @@ class BuildKernels(build_ext):
 
 
 setup(
-    ext_modules=[Extension("graph.bridging._kernels", ["graph/bridging/kernels.c"])],
+    ext_modules=[Extension("graph.kernels._loops", ["graph/kernels/loops.c"])],
     cmdclass={"build_ext": BuildKernels},
 )

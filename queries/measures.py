@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -25,6 +26,7 @@ _REPLICATES = 50
 _DIGITS = 12
 
 
+@lru_cache(maxsize=2)
 def measures(graph: KnowledgeGraph) -> dict[str, dict[str, Any]]:
     """By id of each actor that a text names and each hub with ties; roles between kinds of actors. Undefined values
     are left out."""

@@ -11,7 +11,7 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.bridging import kernels
+from graph import kernels
 from graph.bridging.network import Network
 
 Points = NDArray[np.float64]

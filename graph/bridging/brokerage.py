@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from graph.bridging import kernels
+from graph import kernels
 from graph.bridging.network import Network
 from graph.bridging.triads import ROLES, Triads, triads
 

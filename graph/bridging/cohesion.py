@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph.bridging import kernels
+from graph import kernels
 from graph.bridging.network import Network
 
 

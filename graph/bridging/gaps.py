@@ -8,7 +8,7 @@ from itertools import combinations
 
 import numpy as np
 
-from graph.bridging import kernels
+from graph import kernels
 from graph.bridging.cohesion import cohesion
 from graph.bridging.holes import structural_holes
 from graph.bridging.network import Network

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from graph.bridging import kernels
+from graph import kernels
 from graph.bridging.brokerage import numbered
 from graph.bridging.network import Network
 

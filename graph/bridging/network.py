@@ -12,7 +12,7 @@ from functools import cached_property
 
 import numpy as np
 
-from graph.bridging import kernels
+from graph import kernels
 
 # Beyond these, products and quotients of weights are no numbers any more.
 WEIGHTS = (1e-75, 1e75)

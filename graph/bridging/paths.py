@@ -9,7 +9,7 @@ from math import ceil, log, sqrt
 
 import numpy as np
 
-from graph.bridging import kernels
+from graph import kernels
 from graph.bridging.network import Network, Rows
 
 # Work of an exact run is nodes times arcs: beyond this (some 20 s on two cores) paths are drawn.

@@ -10,7 +10,7 @@ from functools import cached_property, partial
 
 import numpy as np
 
-from graph.bridging import kernels
+from graph import kernels
 from graph.bridging.brokerage import KINDS, brokerage
 from graph.bridging.groups import modules
 from graph.bridging.holes import structural_holes

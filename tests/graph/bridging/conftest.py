@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from graph.bridging import kernels
+from graph import kernels
 from graph.bridging.brokerage import brokerage, shared_credit
 from graph.bridging.cohesion import cohesion
 from graph.bridging.groups import modules

@@ -9,8 +9,9 @@ import networkx as nx
 import numpy as np
 import pytest
 
+from graph import kernels
 from graph.bridging import brokerage as roles
-from graph.bridging import kernels, paths
+from graph.bridging import paths
 from graph.bridging.brokerage import (
     KINDS,
     brokerage,

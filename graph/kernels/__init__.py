@@ -1,7 +1,7 @@
-"""The functions of kernels.c, called with NumPy arrays.
+"""The loops over triangles, paths, cuts and points, in C (loops.c), called with NumPy arrays.
 
 The library is compiled when Tairyu is installed. It is called without Python's lock, so that threads
-share the work; what each array holds is said in kernels.c.
+share the work; what each array holds is said in loops.c.
 """
 
 from __future__ import annotations
@@ -60,14 +60,14 @@ _CANNOT_FAIL = ("orient", "dyads")
 
 
 class NotCompiled(ImportError):
-    """kernels.c has not been compiled: Tairyu is run from a checkout that is not installed."""
+    """loops.c has not been compiled: Tairyu is run from a checkout that is not installed."""
 
 
 @cache
 def _library() -> ctypes.CDLL:
-    found = find_spec("graph.bridging._kernels")
+    found = find_spec("graph.kernels._loops")
     if found is None or found.origin is None:
-        raise NotCompiled("graph/bridging/kernels.c is not compiled; install Tairyu first: pip install -e .")
+        raise NotCompiled("graph/kernels/loops.c is not compiled; install Tairyu first: pip install -e .")
     library = ctypes.CDLL(found.origin)
     try:
         for name, arguments in _SIGNATURES.items():
@@ -79,7 +79,7 @@ def _library() -> ctypes.CDLL:
 
 
 def call(name: str, *arguments: Any) -> None:
-    """Runs one function of kernels.c. Raises MemoryError where it found no memory, TypeError for an array of
+    """Runs one function of loops.c. Raises MemoryError where it found no memory, TypeError for an array of
     another type, NotCompiled where the library is missing."""
     if getattr(_library(), name)(*arguments):
         raise MemoryError(name)

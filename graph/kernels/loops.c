@@ -1,4 +1,4 @@
-/* The loops over triangles, paths and cuts, in C. kernels.py declares and calls them.
+/* The loops over triangles, paths, cuts and points. __init__.py declares and calls them.
  *
  * A network is rows of arcs: those of node i are head[start[i]] … head[start[i+1]-1], sorted, no loop,
  * none twice. Where two threads share a loop, each takes every `step`-th chunk, beginning with its
