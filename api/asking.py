@@ -9,11 +9,14 @@ from rich.table import Table
 
 from api.report import console_of
 from api.session import Session
+from graph.language import LANGUAGES
 from graph.model import KnowledgeGraph
-from queries.answers import Answer
+from queries.answers import Answer, Queries
 from queries.catalogue import Column, Question, catalogue
+from queries.plain import Guess, PlainLanguage
 
 Json = dict[str, Any]
+_ALTERNATIVES = 3
 
 
 def answer_document(graph: KnowledgeGraph, answer: Answer) -> Json:
@@ -39,11 +42,8 @@ def _flat(row: Iterable[Any]) -> Iterable[str]:
 
 def _asked(graph: KnowledgeGraph, answer: Answer) -> Json:
     """The question in both languages, nodes by their names."""
-    question, texts = answer.question, {}
-    for lang in ("ja", "en"):
-        words = {name: _word(graph, value, lang) for name, value in answer.values.items()}
-        texts[lang] = question.asked(lang, words)
-    return {"name": question.name, **texts}
+    question = answer.question
+    return {"name": question.name, **{lang: question.worded(graph, lang, answer.values) for lang in LANGUAGES}}
 
 
 def _word(graph: KnowledgeGraph, value: Any, lang: str) -> Any:
@@ -83,6 +83,46 @@ def _cell(value: Any, graph: KnowledgeGraph, session: Session) -> str:
     if isinstance(value, (int, float)):
         return f"{value:,.4g}" if isinstance(value, float) and value != round(value) else f"{value:,.0f}"
     return str(_word(graph, value, session.lang))
+
+
+def plain_document(queries: Queries, text: str, engine: str) -> Json:
+    """What the question in plain words was understood as, the query that was run, its answer, and what else it may have
+    meant. `understood` is null where it is like no question of the catalogue."""
+    guesses = PlainLanguage(queries.graph).guesses(text)
+    if not guesses:
+        return {"text": text, "understood": None, "alternatives": []}
+    best, *others = guesses
+    answer = queries.ask(best.question.name, engine, **best.values)
+    run = {"cypher": best.question.cypher, "sparql": best.question.sparql, "python": f"{best.question.name}/answer.py"}
+    return {
+        "text": text,
+        "understood": {"likeness": best.likeness, "names": list(best.named), "engine": engine, "query": run[engine]},
+        "alternatives": [_alternative(queries.graph, guess) for guess in others[:_ALTERNATIVES]],
+        **answer_document(queries.graph, answer),
+    }
+
+
+def _alternative(graph: KnowledgeGraph, guess: Guess) -> Json:
+    values = {name: one.default for name, one in guess.question.parameters.items()} | dict(guess.values)
+    texts = {lang: guess.question.worded(graph, lang, values) for lang in LANGUAGES}
+    return {"name": guess.question.name, "parameters": values, "likeness": guess.likeness, **texts}
+
+
+def print_plain(document: Json, graph: KnowledgeGraph, session: Session) -> None:
+    """How the question was understood and its answer, or that it was not."""
+    console = console_of()
+    if document["understood"] is None:
+        console.print(session.say("ask.unknown"))
+        return
+    console.print(session.say("ask.understood", name=document["question"]["name"]), style="dim")
+    print_answer(document, graph, session)
+    if document["understood"]["engine"] != "python":
+        console.print(document["understood"]["query"].rstrip(), style="dim")
+    if document["alternatives"]:
+        console.print(session.say("ask.alternatives"), style="dim")
+    for one in document["alternatives"]:
+        given = " ".join(f"-p {name}={value}" for name, value in one["parameters"].items())
+        console.print(f"  {one[session.lang]}  (tairyu query {one['name']} {given})", style="dim")
 
 
 def catalogue_document() -> list[Json]:

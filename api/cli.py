@@ -321,6 +321,28 @@ def query(session: Session, name: str, graph: Path | None, engine: str, given: t
 
 @tairyu.command()
 @graph_option
+@click.option("--engine", type=click.Choice(ENGINES), default="python", show_default=True)
+@as_json
+@click.argument("text")
+@guarded
+def ask(session: Session, text: str, graph: Path | None, engine: str, as_json: bool) -> None:
+    from api.asking import plain_document, print_plain
+    from ingest.sources import home
+    from queries.answers import Queries
+    from queries.errors import QueryError
+
+    knowledge = session.load(graph)
+    try:
+        with Queries(knowledge, home() / "stores") as asked:
+            document = plain_document(asked, text, engine)
+    except QueryError as error:
+        session.fail(BAD_INPUT, error.code, **error.values)
+    session.answer(document, as_json, lambda: print_plain(document, knowledge, session))
+    raise SystemExit(DONE if document["understood"] else NO)
+
+
+@tairyu.command()
+@graph_option
 @as_json
 @click.argument("text")
 @guarded

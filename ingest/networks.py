@@ -240,7 +240,9 @@ def _table(path: Path, wanted: Sequence[str], all_columns: bool = False) -> pa.T
         names = pq.read_schema(path).names
         _check_header(path, names, wanted)
         return pq.read_table(path, columns=None if all_columns else list(wanted))
-    except (pa.ArrowInvalid, pa.ArrowNotImplementedError) as error:
+    except FileNotFoundError:
+        raise
+    except (pa.ArrowException, OSError) as error:
         raise _reject(path, "not_parquet", why=error) from None
 
 
@@ -250,7 +252,7 @@ def _edges_of_parquet(path: Path, wanted: Sequence[str], kind: str | None) -> _E
 
     complaints = _Complaints(path)
     if kind is not None:
-        kinds = _texts(path, table, "kind")
+        kinds = pc.utf8_trim_whitespace(_texts(path, table, "kind"))
         _check_kind(path, kind, set(pc.unique(kinds).to_pylist()))
         table = table.filter(pc.equal(kinds, kind))
     names, codes = _coded_ends(path, table)

@@ -42,7 +42,7 @@ class InputError(Exception):
     """The input cannot be used; `problems` holds all that is wrong with it."""
 
     def __init__(self, problems: Iterable[Problem]):
-        self.problems = sorted(set(problems), key=lambda p: (p.file, p.line, p.key, p.code))
+        self.problems = sorted(set(problems), key=lambda p: (p.file, p.line, p.key, p.code, str(p.values)))
         super().__init__("\n".join(problem.text("en") for problem in self.problems))
 
 

@@ -12,7 +12,7 @@ from graph.model import KnowledgeGraph, UnknownNode
 from graph.schema import load_schema
 from queries.catalogue import Column, Parameter, Question, catalogue
 from queries.engines.tables import Id
-from queries.engines.worker import Table, Worker
+from queries.engines.worker import Document, Table, Wanted, Worker
 from queries.errors import BadParameter
 from queries.guard import check_cypher, check_sparql
 from queries.stores import stores
@@ -78,6 +78,11 @@ class Queries:
         """An ad hoc query in SPARQL, read-only and within LIMITS; the usual prefixes are known. Raises QueryError."""
         check_sparql(text)
         return _free(self._worker("sparql").run(text, parameters or {}))
+
+    def document(self, text: str, wanted: Wanted) -> Document:
+        """The same, answered in a standard format; the protocol of `/sparql` is built on it. Raises QueryError."""
+        check_sparql(text)
+        return self._worker("sparql").document(text, wanted)
 
     def ask(self, name: str, engine: str = "python", **given: Any) -> Answer:
         """A question of the catalogue. Raises KeyError for an unknown name or engine, BadParameter, QueryError."""

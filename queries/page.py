@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from graph.language import LANGUAGES
 from graph.model import KnowledgeGraph
 from queries.answers import Queries
 from queries.catalogue import Question, catalogue
@@ -64,9 +65,9 @@ def _lines(graph: KnowledgeGraph) -> Iterator[str]:
 
 def _entry(graph: KnowledgeGraph, question: Question) -> Iterator[str]:
     answer = Queries(graph, Path()).ask(question.name)  # Python needs no database
-    words = {lang: {key: _word(graph, value, lang) for key, value in answer.values.items()} for lang in ("ja", "en")}
+    ja, en = (question.worded(graph, lang, answer.values) for lang in LANGUAGES)
     yield f"## {question.name}\n"
-    yield f"**{question.asked('ja', words['ja'])}** {question.asked('en', words['en'])}\n"
+    yield f"**{ja}** {en}\n"
     yield f"{question.good_for.ja} — {question.good_for.en}.\n"
     for one in question.parameters.values():
         yield f"- `{one.name}` ({one.type}): {one.label.ja} / {one.label.en}; default `{one.default}`"
@@ -80,10 +81,6 @@ def _entry(graph: KnowledgeGraph, question: Question) -> Iterator[str]:
         yield "| " + " | ".join(map(_cell, row)) + " |"
     more = len(answer.rows) - _ROWS
     yield f"\n… {more:,} more rows / ほか {more:,} 行\n" if more > 0 else ""
-
-
-def _word(graph: KnowledgeGraph, value: Any, lang: str) -> Any:
-    return graph.nodes[value].name(lang) if value in graph.nodes else value
 
 
 def _cell(value: Any) -> str:

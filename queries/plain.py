@@ -5,24 +5,27 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import permutations
 from math import log, sqrt
 from typing import Any
 
+from graph.language import LANGUAGES
 from graph.model import KnowledgeGraph, Node
 from graph.names import core, fold, fold_keeping_space, place_of
 from graph.schema import load_schema
 from queries.catalogue import Parameter, Question, catalogue
 
-# Below this likeness to every question the answer is "I do not know".
+# Below this likeness of the words to every wording the answer is "I do not know".
 BAR = 0.22
 _SHORTEST_NAME = 2
 _TAKEN = "〓"
-# What a name that the question does not use takes off.
-_PENALTY = 0.15
+_QUOTED = re.compile(r"[「“\"]([^」”\"]+)[」”\"]")
+_BRACKETS = re.compile(r"（[^）]*）|\([^)]*\)")
+# What a name or value that the question takes adds to the likeness, and one for which it has no place takes off.
+_USED, _UNUSED = 0.1, 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,18 @@ class Mention:
     nodes: tuple[Node, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What was found in a text: names of nodes in their order, values by enumeration, what stands in quotation marks,
+    the other words, and their language."""
+
+    mentions: tuple[Mention, ...]
+    values: Mapping[str, str]
+    quoted: str | None
+    words: Counter[str]
+    lang: str
+
+
 class PlainLanguage:
     """Finds the questions that a text may mean."""
 
@@ -51,20 +66,47 @@ class PlainLanguage:
 
     def guesses(self, text: str) -> list[Guess]:
         """The entries of the catalogue that the text may mean, likeliest first; empty where none is like it."""
-        mentions, rest = self.mentions(text)
-        words = _words(rest)
-        found = [guess for question in catalogue().values() if (guess := self._guess(question, mentions, words))]
+        understood = self.read(text)
+        found = [guess for question in catalogue().values() if (guess := self._guess(question, understood))]
         return sorted(found, key=lambda guess: (-guess.likeness, guess.question.name))
 
-    def mentions(self, text: str) -> tuple[list[Mention], str]:
-        """The names of nodes in the text, longest first, each part of the text once; and the text without them."""
-        rest, found = fold_keeping_space(text), []
-        joined = fold(text)
-        for name in (name for name in self._names_by_length if name in joined):
+    def read(self, text: str) -> Understood:
+        """The values of enumerations and the names of nodes in the text, longest first, each part of it once; and the
+        words that are left."""
+        rest, joined = fold_keeping_space(text), fold(text)
+        mentions, values = [], {}
+        for name in (name for name in self._known if name in joined):
             if place := place_of(name, rest):
-                found.append((place[0], Mention(name, tuple(self._named[name]))))
                 rest = rest[: place[0]] + _TAKEN * (place[1] - place[0]) + rest[place[1] :]
-        return [mention for _, mention in sorted(found, key=lambda pair: pair[0])], rest.replace(_TAKEN, " ")
+                if choice := self._choices.get(name):
+                    values.setdefault(*choice)
+                else:
+                    mentions.append((place[0], Mention(name, tuple(self._named[name]))))
+        left, quoted = rest.replace(_TAKEN, " "), _QUOTED.search(text)
+        return Understood(
+            tuple(mention for _, mention in sorted(mentions, key=lambda pair: pair[0])),
+            values,
+            quoted and quoted[1],
+            _words(left),
+            "en" if left.isascii() else "ja",
+        )
+
+    @cached_property
+    def _choices(self) -> Mapping[str, tuple[str, str]]:
+        """Enumeration and value by label, for every choice that a question takes."""
+        enums = load_schema().enums
+        taken = {one.type for question in catalogue().values() for one in question.parameters.values()}
+        return {
+            label: (name, value.name)
+            for name in sorted(taken & enums.keys())
+            for value in enums[name].values.values()
+            for label in (fold(value.label.ja), fold(value.label.en), fold(value.label.en) + "s")
+        }
+
+    @cached_property
+    def _known(self) -> list[str]:
+        """Everything that may be named, longest first."""
+        return sorted(self._named.keys() | self._choices.keys(), key=lambda name: (-len(name), name))
 
     @cached_property
     def _named(self) -> dict[str, list[Node]]:
@@ -78,56 +120,67 @@ class PlainLanguage:
         return found
 
     @cached_property
-    def _names_by_length(self) -> list[str]:
-        return sorted(self._named, key=lambda name: (-len(name), name))
-
-    @cached_property
-    def _texts(self) -> Mapping[str, Counter[str]]:
-        """The words of each question, parameters left out."""
-        texts = {}
+    def _phrases(self) -> Mapping[tuple[str, str], list[Counter[str]]]:
+        """The wordings of each question in each language, without parameters and what stands in brackets."""
+        found = {}
         for name, question in catalogue().items():
-            blanks = dict.fromkeys(question.parameters, " ")
-            parts = [question.asked(lang, blanks) + " " + question.good_for.get(lang) for lang in ("ja", "en")]
-            texts[name] = _words(fold_keeping_space(" ".join(parts)) + " " + name.replace("-", " "))
-        return texts
+            for lang in LANGUAGES:
+                whole = _BRACKETS.sub(" ", question.asked(lang, dict.fromkeys(question.parameters, " ")))
+                texts = [whole, *question.also.get(lang, ())]
+                found[name, lang] = [_words(fold_keeping_space(text)) for text in texts]
+        return found
 
     @cached_property
     def _weights(self) -> Mapping[str, float]:
-        """Rare words tell more (inverse document frequency)."""
-        seen = Counter(word for words in self._texts.values() for word in words)
-        return {word: log((1 + len(self._texts)) / (1 + count)) + 1 for word, count in seen.items()}
+        """Rare words tell more (inverse document frequency over the questions)."""
+        seen = Counter(word for phrases in self._phrases.values() for word in set().union(*phrases))
+        return {word: log((1 + len(self._phrases)) / (1 + count)) + 1 for word, count in seen.items()}
 
-    def _guess(self, question: Question, mentions: Sequence[Mention], words: Counter[str]) -> Guess | None:
-        values, used = self._filled(question, mentions, words)
-        if any(parameter.is_node and name not in values for name, parameter in question.parameters.items()):
+    def _guess(self, question: Question, understood: Understood) -> Guess | None:
+        values = _filled(question, understood)
+        wanted = [one for one in question.parameters.values() if one.is_node]
+        if any(one.name not in values for one in wanted):
             return None
-        likeness = self._cosine(words, self._texts[question.name]) - _PENALTY * (len(mentions) - used)
-        if likeness < BAR:
+        chosen = sum(one.type in understood.values for one in question.parameters.values())
+        unused = len(understood.mentions) - len(wanted)
+        phrases = self._phrases[question.name, understood.lang]
+        likeness = max(self._cosine(understood.words, phrase) for phrase in phrases)
+        likeness += _USED * (len(wanted) + chosen) - _UNUSED * unused
+        if likeness < BAR + _USED * (len(wanted) + chosen):
             return None
-        return Guess(question, values, round(min(likeness, 1.0), 4), tuple(mention.name for mention in mentions))
-
-    def _filled(
-        self, question: Question, mentions: Sequence[Mention], words: Counter[str]
-    ) -> tuple[dict[str, Any], int]:
-        """Parameters with the names of the text, in their order where several fit; and how many names were used."""
-        nodes = [one for one in question.parameters.values() if one.is_node]
-        best: dict[str, Any] = {}
-        for chosen in permutations(mentions, min(len(nodes), len(mentions))):
-            filled = {}
-            for parameter, mention in zip(nodes, chosen, strict=False):
-                if fit := _fitting(parameter, mention):
-                    filled[parameter.name] = fit.id
-            if len(filled) > len(best):
-                best = filled
-        used = len(best)
-        return best | dict(_enumerated(question, words)), used
+        named = tuple(mention.name for mention in understood.mentions)
+        return Guess(question, values, round(min(likeness, 1.0), 4), named)
 
     def _cosine(self, one: Counter[str], other: Counter[str]) -> float:
-        def length(words: Counter[str]) -> float:
-            return sqrt(sum((count * self._weights.get(word, 1.0)) ** 2 for word, count in words.items()))
+        def weight(word: str) -> float:
+            # A word that no question knows tells as much as the rarest.
+            return self._weights.get(word, self._rarest)
 
-        shared = sum(one[word] * other[word] * self._weights.get(word, 1.0) ** 2 for word in one.keys() & other.keys())
+        def length(words: Counter[str]) -> float:
+            return sqrt(sum((count * weight(word)) ** 2 for word, count in words.items()))
+
+        shared = sum(one[word] * other[word] * weight(word) ** 2 for word in one.keys() & other.keys())
         return shared / (length(one) * length(other)) if shared else 0.0
+
+    @cached_property
+    def _rarest(self) -> float:
+        return max(self._weights.values())
+
+
+def _filled(question: Question, understood: Understood) -> dict[str, Any]:
+    """The parameters that the text names: nodes in its order where several fit, and values of enumerations."""
+    nodes = [one for one in question.parameters.values() if one.is_node]
+    best: dict[str, Any] = {}
+    for chosen in permutations(understood.mentions, min(len(nodes), len(understood.mentions))):
+        pairs = zip(nodes, chosen, strict=False)
+        filled = {one.name: fit.id for one, mention in pairs if (fit := _fitting(one, mention))}
+        if len(filled) > len(best):
+            best = filled
+    enumerated = {
+        one.name: understood.values[one.type] for one in question.parameters.values() if one.type in understood.values
+    }
+    texts = {one.name: understood.quoted for one in question.parameters.values() if one.type == "text"}
+    return best | enumerated | {name: text for name, text in texts.items() if text}
 
 
 def _fitting(parameter: Parameter, mention: Mention) -> Node | None:
@@ -136,26 +189,12 @@ def _fitting(parameter: Parameter, mention: Mention) -> Node | None:
     return min(fits, key=lambda node: (node.type != "Region", node.id)) if fits else None
 
 
-def _enumerated(question: Question, words: Counter[str]) -> Iterator[tuple[str, str]]:
-    """Values of enumerations whose label stands in the text."""
-    for parameter in question.parameters.values():
-        enum = load_schema().enums.get(parameter.type)
-        for value in enum.values.values() if enum else ():
-            labels = (_words(fold_keeping_space(value.label.ja)), _words(fold_keeping_space(value.label.en)))
-            if any(label and all(word in words for word in label) for label in labels):
-                yield parameter.name, value.name
-                break
-
-
 def _words(text: str) -> Counter[str]:
     """Latin words, and pairs of neighbouring characters of anything else."""
     found: Counter[str] = Counter()
     for part in re.split(r"[\s?!,.。、・「」()]+", text):
-        if not part:
-            continue
         if part.isascii():
-            found[part] += 1
+            found.update([part] if part else [])
         else:
-            found.update(part[i : i + 2] for i in range(len(part) - 1))
-            found.update([part] if len(part) == 1 else [])
+            found.update([part] if len(part) == 1 else (part[i : i + 2] for i in range(len(part) - 1)))
     return found

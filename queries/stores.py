@@ -14,7 +14,7 @@ from graph.store import contents
 from queries.measures import measures
 
 # What the databases hold besides the graph; a new number makes them anew.
-_VERSION = 1
+_VERSION = 2
 _KEPT = 3
 
 

@@ -115,10 +115,13 @@ def _print_roles(document: Json, session: Session, console: Console) -> None:
 
 def _notes(document: Json) -> list[str]:
     conventions = document["conventions"]
-    notes = ["note.star", "note.intervals"] if conventions["intervals"] else ["note.no_intervals"]
+    of_graph = any("ranked" in row for row in document["nodes"])
+    notes = ["note.no_intervals"]
+    if conventions["intervals"]:
+        notes = ["note.star", "note.intervals" if of_graph else "note.intervals_files"]
     if conventions["betweenness"]["method"] == "sampled":
         notes.append("note.sampled")
-    if any("ranked" in row for row in document["nodes"]):
+    if of_graph:
         notes.append("note.graph")
     return notes
 

@@ -4,6 +4,7 @@ the Python that answer it. Adding a question is adding a folder.
 question.yaml:
   ja, en        the question, with {parameter} where a value goes
   good_for      {ja, en}: what it is good for
+  also          {ja: […], en: […]}: other wordings, by which `tairyu ask` finds it
   parameters    name: {type, label: {ja, en}, default}; type is a node type (Actor, Hub, … or Node), text, integer,
                 number, or an enumeration of the schema
   columns       name: {type, label: {ja, en}}; type is id, text, integer, number, boolean or list (of texts)
@@ -59,6 +60,7 @@ class Question:
     name: str
     text: Label
     good_for: Label
+    also: Mapping[str, Sequence[str]]
     parameters: Mapping[str, Parameter]
     columns: tuple[Column, ...]
     order: tuple[str, ...]
@@ -69,6 +71,17 @@ class Question:
     def asked(self, lang: str, values: Mapping[str, Any]) -> str:
         """The question with its values filled in."""
         return self.text.get(lang).format(**values)
+
+    def worded(self, graph: KnowledgeGraph, lang: str, values: Mapping[str, Any]) -> str:
+        """The same for people: nodes by their names, choices by their labels."""
+        enums, words = load_schema().enums, {}
+        for name, value in values.items():
+            parameter = self.parameters[name]
+            if parameter.is_node:
+                words[name] = graph.nodes[value].name(lang)
+            else:
+                words[name] = load_schema().label(parameter.type, value, lang) if parameter.type in enums else value
+        return self.asked(lang, words)
 
 
 @cache
@@ -84,6 +97,7 @@ def _read(folder: Path) -> Question:
         folder.name,
         Label(raw["ja"], raw["en"]),
         Label(**raw["good_for"]),
+        raw.get("also") or {},
         {
             name: Parameter(name, spec["type"], Label(**spec["label"]), spec.get("default"))
             for name, spec in (raw.get("parameters") or {}).items()

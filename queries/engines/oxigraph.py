@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -10,13 +12,14 @@ from urllib.parse import unquote
 
 import pyoxigraph as ox
 import rdflib
-from rdflib import RDF, SKOS
+from rdflib import PROV, RDF, SKOS
 from rdflib.term import Node as Term
 
 from graph.export.rdf import OA, RES, TY, thing, to_rdf
 from graph.model import KnowledgeGraph
 from queries.engines.tables import Id
-from queries.errors import BadQuery
+from queries.engines.worker import Document, Wanted
+from queries.errors import BadQuery, LimitExceeded
 
 FOLDER = "graph.oxigraph"
 PREFIXES = {
@@ -35,15 +38,28 @@ _EVIDENCE = f"{RES}evidence/"
 
 
 def create(graph: KnowledgeGraph, measures: Mapping[str, Mapping[str, Any]], folder: Path) -> None:
-    """Writes the store into `folder`."""
-    store = ox.Store(str(folder / FOLDER))
-    store.bulk_extend(ox.Quad(_term(s), _term(p), _term(o)) for s, p, o in to_rdf(graph))
+    """Writes the store into `folder`: all in the default graph, and again, by document, in named graphs."""
+    store, rdf = ox.Store(str(folder / FOLDER)), to_rdf(graph)
+    store.bulk_extend(ox.Quad(_term(s), _term(p), _term(o)) for s, p, o in rdf)
+    store.bulk_extend(_by_document(rdf))
     store.bulk_extend(
         ox.Quad(_term(thing(node)), ox.NamedNode(str(TY[name])), ox.Literal(value))
         for node, values in measures.items()
         for name, value in values.items()
     )
     store.flush()
+
+
+def _by_document(rdf: rdflib.Graph) -> Iterator[ox.Quad]:
+    """For each document the graph `res:graph/<document>` of whatever cites it, with the ties as plain triples too."""
+    for subject, lines in rdf.subject_objects(PROV.wasDerivedFrom):
+        document = rdf.value(lines, OA.hasSource)
+        if document is None:
+            continue  # the data set names its documents so
+        graph = ox.NamedNode(f"{RES}graph/{document.removeprefix(RES)}")
+        tie = tuple(rdf.value(subject, part) for part in (RDF.subject, RDF.predicate, RDF.object))
+        for s, p, o in (*rdf.triples((subject, None, None)), *([tie] if all(tie) else [])):
+            yield ox.Quad(_term(s), _term(p), _term(o), graph)
 
 
 @cache
@@ -65,16 +81,83 @@ class Oxigraph:
 
     def run(self, text: str, parameters: Mapping[str, Any]) -> tuple[list[str], Iterable[list[Any]]]:
         """The names of the columns, and the rows one by one. Raises BadQuery with the engine's own words."""
-        try:
-            result = self._store.query(bound(text, parameters), prefixes=PREFIXES)
-        except SyntaxError as error:
-            raise BadQuery("query.engine", why=error) from None
+        result = _asked(self._store, bound(text, parameters))
         if isinstance(result, ox.QueryBoolean):
             return ["answer"], [[bool(result)]]
         if isinstance(result, ox.QueryTriples):
             return ["subject", "predicate", "object"], (list(map(plain, triple)) for triple in result)
         names = [variable.value for variable in result.variables]
         return names, _rows(result, names)
+
+    def document(self, text: str, wanted: Wanted, rows: int, size: int) -> Document:
+        """The answer as it is wanted, of so many rows or triples and so many bytes at most."""
+        result = _asked(self._store, text, **_graphs(wanted))
+        triples = isinstance(result, ox.QueryTriples)
+        media_type = wanted.triples if triples else wanted.table
+        if media_type is None:
+            raise BadQuery("query.format")
+        return Document(media_type, (_write_triples if triples else _write_table)(result, media_type, rows, size))
+
+
+def _asked(store: ox.Store, text: str, **graphs: Any) -> Any:
+    try:
+        return store.query(text, prefixes=PREFIXES, **graphs)
+    except SyntaxError as error:
+        raise BadQuery("query.engine", why=error) from None
+
+
+def _graphs(wanted: Wanted) -> dict[str, list[ox.NamedNode]]:
+    """Where one kind of graph is given, the other is empty if none is given (SPARQL 1.1 Query, 13.2)."""
+    if not wanted.default_graphs and not wanted.named_graphs:
+        return {}
+    try:
+        return {
+            "default_graph": list(map(ox.NamedNode, wanted.default_graphs)),
+            "named_graphs": list(map(ox.NamedNode, wanted.named_graphs)),
+        }
+    except ValueError as error:
+        raise BadQuery("query.engine", why=error) from None
+
+
+class _Bounded(io.BytesIO):
+    """Takes so many bytes and no more."""
+
+    def __init__(self, size: int):
+        super().__init__()
+        self._size = size
+
+    def write(self, data: Any) -> int:
+        if self.tell() + len(data) > self._size:
+            raise LimitExceeded("query.bytes", limit=f"{self._size / 2**20:g}")
+        return super().write(data)
+
+
+def _write_table(result: Any, media_type: str, rows: int, size: int) -> bytes:
+    """By way of JSON, which says how many rows there are: Oxigraph writes them without asking after each."""
+    written, json_format = _Bounded(size), ox.QueryResultsFormat.JSON
+    result.serialize(written, json_format)
+    answer = json.loads(written.getvalue())
+    if len(answer.get("results", {}).get("bindings", ())) > rows:
+        raise LimitExceeded("query.rows", limit=rows)
+    wanted = ox.QueryResultsFormat.from_media_type(media_type)
+    if wanted == json_format:
+        return written.getvalue()
+    stream = _Bounded(size)
+    ox.parse_query_results(written.getvalue(), json_format).serialize(stream, wanted)
+    return stream.getvalue()
+
+
+def _write_triples(result: Any, media_type: str, rows: int, size: int) -> bytes:
+    stream, wanted = _Bounded(size), ox.RdfFormat.from_media_type(media_type)
+    ox.serialize(_at_most(result, rows), stream, wanted, prefixes=PREFIXES)
+    return stream.getvalue()
+
+
+def _at_most(items: Iterable[Any], most: int) -> Iterator[Any]:
+    for number, item in enumerate(items):
+        if number == most:
+            raise LimitExceeded("query.rows", limit=most)
+        yield item
 
 
 def _rows(result: Any, names: list[str]) -> Iterator[list[Any]]:

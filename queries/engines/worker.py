@@ -14,7 +14,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -39,6 +39,25 @@ class Table:
     rows: list[list[Any]]
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How an answer is to be written: the media type of one with rows or a truth value, that of one of triples (None:
+    neither would do), and the IRIs of the graphs to ask (none: those that the query names, else all)."""
+
+    table: str | None
+    triples: str | None
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The answer of a query, written in a standard format."""
+
+    media_type: str
+    data: bytes
+
+
 class Worker:
     """One engine over the databases of a folder. The process starts with the first query, and anew after one that had
     to be ended; `close` ends it."""
@@ -50,9 +69,16 @@ class Worker:
 
     def run(self, text: str, parameters: Mapping[str, Any]) -> Table:
         """Raises QueryError: what the engine said, or which limit was exceeded."""
+        return self._done(_answer, text, dict(parameters), _rows())
+
+    def document(self, text: str, wanted: Wanted) -> Document:
+        """The same, written as it is wanted."""
+        return self._done(_document, text, wanted, _rows(), int(LIMITS["bytes"].value() * 2**20))
+
+    def _done(self, task: Callable[..., Any], *arguments: Any) -> Any:
         if self._process is None or self._process.poll() is not None:
             self._start()
-        _send(self._process.stdin, (text, dict(parameters), int(LIMITS["rows"].value())))
+        _send(self._process.stdin, (task, arguments))
         seconds = LIMITS["seconds"].value()
         outcome = self._receive(seconds, LimitExceeded("query.seconds", limit=f"{seconds:g}"))
         if isinstance(outcome, QueryError):
@@ -127,6 +153,10 @@ def _listen(stream: BinaryIO, inbox: queue.SimpleQueue[Any]) -> None:
                 return
 
 
+def _rows() -> int:
+    return int(LIMITS["rows"].value())
+
+
 def _resident(process: int) -> int:
     try:
         return psutil.Process(process).memory_info().rss
@@ -142,15 +172,15 @@ def serve(engine: str, folder: Path) -> None:
     _send(answers, "ready")
     while True:
         try:
-            text, parameters, most = _read(sys.stdin.buffer)
+            task, arguments = _read(sys.stdin.buffer)
         except (EOFError, KeyboardInterrupt):
             return
-        _send(answers, _outcome(database, text, parameters, most))
+        _send(answers, _outcome(database, task, arguments))
 
 
-def _outcome(database: Any, text: str, parameters: Mapping[str, Any], most: int) -> Table | QueryError:
+def _outcome(database: Any, task: Callable[..., Any], arguments: Sequence[Any]) -> Any:
     try:
-        return _answer(database, text, parameters, most)
+        return task(database, *arguments)
     except QueryError as error:
         return error
     except Exception as error:  # whatever an engine raises while it gives its rows
@@ -175,6 +205,10 @@ def _answer(database: Any, text: str, parameters: Mapping[str, Any], most: int) 
             raise LimitExceeded("query.rows", limit=most)
         found.append(row)
     return Table(columns, found)
+
+
+def _document(database: Any, text: str, wanted: Wanted, rows: int, size: int) -> Document:
+    return database.document(text, wanted, rows, size)
 
 
 if __name__ == "__main__":

@@ -259,7 +259,7 @@ def test_without_groups_there_are_no_roles_and_the_report_says_how_to_get_them(t
         ([*FILES, "--compare", "zoe", "a"], ["“zoe”", "zoë"]),
         ([*FILES, "--compare", "a", "a"], ["itself"]),
         ([*FILES, "--group", "sides"], ["n.csv", "“sides”", "nearest: side"]),
-        (["--edges", "bad.csv", "--weighted"], ["bad.csv:2: weight", "“-1”", "0 or more"]),
+        (["--edges", "bad.csv", "--weighted"], ["bad.csv:2: weight", "“-1”", "write 0, or a number"]),
     ],
 )
 def test_what_cannot_be_answered_of_files_is_refused_with_words_that_help(tairyu, arguments, words) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
+from graph.model import KnowledgeGraph
 from graph.schema import load_schema
 from queries.answers import ENGINES, Queries
 from queries.catalogue import COLUMN_TYPES, VALUE_TYPES, Question, catalogue
+from queries.page import queries_page
 
 NAMES = list(catalogue())
 
@@ -57,3 +60,8 @@ def test_an_entry_is_whole(question: Question) -> None:
         assert f"${parameter.name}" in question.cypher and f"${parameter.name}" in question.sparql
     assert {column.type for column in question.columns} <= set(COLUMN_TYPES)
     assert {key.lstrip("-") for key in question.order} <= {column.name for column in question.columns}
+
+
+def test_the_page_of_the_catalogue_is_made_from_it(shipped: KnowledgeGraph) -> None:
+    page = (Path(__file__).parent.parent.parent / "docs" / "queries.md").read_text(encoding="utf-8")
+    assert page == queries_page(shipped), "run: make generated"
