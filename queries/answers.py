@@ -20,6 +20,8 @@ from queries.stores import stores
 if TYPE_CHECKING:
     import pandas as pd
 
+    from queries.engines.neo4j import Neo4j
+
 ENGINES = ("cypher", "sparql", "python")
 
 
@@ -46,11 +48,12 @@ class Answer:
 class Queries:
     """The catalogue and ad hoc queries over one graph; the databases are kept below `folder`.
 
-    Use it as a context manager, or `close` it: the engines run in processes of their own.
+    With a `server`, which must have been loaded, Cypher runs there. Use it as a context manager, or `close` it: the
+    embedded engines run in processes of their own.
     """
 
-    def __init__(self, graph: KnowledgeGraph, folder: Path):
-        self.graph, self._folder = graph, folder
+    def __init__(self, graph: KnowledgeGraph, folder: Path, server: Neo4j | None = None):
+        self.graph, self._folder, self._server = graph, folder, server
         self._workers: dict[str, Worker] = {}
 
     def __enter__(self) -> Queries:
@@ -64,7 +67,9 @@ class Queries:
             worker.close()
         self._workers.clear()
 
-    def _worker(self, engine: str) -> Worker:
+    def _worker(self, engine: str) -> Worker | Neo4j:
+        if engine == "cypher" and self._server:
+            return self._server
         if engine not in self._workers:
             self._workers[engine] = Worker(engine, stores(self.graph, self._folder))
         return self._workers[engine]

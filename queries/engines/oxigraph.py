@@ -52,8 +52,8 @@ def create(graph: KnowledgeGraph, measures: Mapping[str, Mapping[str, Any]], fol
 
 def _by_document(rdf: rdflib.Graph) -> Iterator[ox.Quad]:
     """For each document the graph `res:graph/<document>` of whatever cites it, with the ties as plain triples too."""
-    for subject, lines in rdf.subject_objects(PROV.wasDerivedFrom):
-        document = rdf.value(lines, OA.hasSource)
+    cited = {(subject, rdf.value(lines, OA.hasSource)) for subject, lines in rdf.subject_objects(PROV.wasDerivedFrom)}
+    for subject, document in cited:
         if document is None:
             continue  # the data set names its documents so
         graph = ox.NamedNode(f"{RES}graph/{document.removeprefix(RES)}")
