@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 
+import api.commands  # noqa: F401  adds the commands
 from api.cli import speak, tairyu
 from api.language import chosen_language
 from api.session import Session

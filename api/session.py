@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,9 +15,12 @@ import click
 from api.language import MESSAGES
 
 if TYPE_CHECKING:
+    from neo4j import Driver
+
     from graph.model import KnowledgeGraph, Node
     from ingest.problems import InputError
     from ingest.project import Progress
+    from queries.engines.neo4j import Neo4j
 
 DONE, NO, BAD_INPUT = 0, 1, 2
 
@@ -76,6 +80,36 @@ class Session:
             return tairyu.load(folder)
         except tairyu.NoGraph as error:
             self.fail(BAD_INPUT, "error.no_graph", why=error)
+
+    @contextmanager
+    def server(self, uri: str, user: str | None) -> Iterator[Driver]:
+        """A Neo4j server; the password of `user` is asked for, or taken from TAIRYU_NEO4J_PASSWORD. Ends where there is
+        no server, no access or no driver."""
+        from queries.engines.neo4j import NoDriver, connect
+        from queries.errors import QueryError
+
+        password = os.environ.get("TAIRYU_NEO4J_PASSWORD")
+        if user and password is None:
+            password = click.prompt(self.say("ask.password", user=user), hide_input=True, err=True)
+        try:
+            driver = connect(uri, user, password)
+        except NoDriver:
+            self.fail(BAD_INPUT, "error.needs_neo4j")
+        except QueryError as error:
+            self.fail(BAD_INPUT, error.code, **error.values)
+        with driver:
+            yield driver
+
+    @contextmanager
+    def neo4j(self, uri: str | None, user: str | None) -> Iterator[Neo4j | None]:
+        """The engine of that server, or None where none is named."""
+        if uri is None:
+            yield None
+            return
+        from queries.engines.neo4j import Neo4j
+
+        with self.server(uri, user) as driver:
+            yield Neo4j(driver)
 
     def find(self, graph: KnowledgeGraph, wanted: str, *types: str) -> Node:
         """The node of that id or name, of one of `types`; ends with the nearest ones where there is no single one."""

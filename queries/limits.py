@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 
+from queries.errors import BadParameter
+
 
 @dataclass(frozen=True, slots=True)
 class Limit:
@@ -20,7 +22,7 @@ class Limit:
         return f"TAIRYU_QUERY_{self.name.upper()}"
 
     def value(self) -> float:
-        """What is set, else the default. Raises ValueError where what is set is no number above 0."""
+        """What is set, else the default. Raises BadParameter where what is set is no number above 0."""
         text = os.environ.get(self.variable)
         if text is None:
             return self.default
@@ -29,7 +31,7 @@ class Limit:
         except ValueError:
             number = 0
         if number <= 0:
-            raise ValueError(f"{self.variable}={text}: write a number above 0 ({self.unit})")
+            raise BadParameter("query.bad_limit", variable=self.variable, found=text, unit=self.unit)
         return number
 
 

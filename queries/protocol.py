@@ -5,7 +5,7 @@ document. `default-graph-uri` and `named-graph-uri` choose among them, and go be
 store has not is empty, and nothing is ever fetched.
 
 Statuses: 400 for whatever the client must mend: the request, the query, or an answer that would be too large (rows,
-bytes); 406, 413 and 415 as HTTP says; 503 where the server gave up on a query (time, memory, a breakdown), without
+bytes); 405, 406, 413 and 415 as HTTP says; 503 where the server gave up on a query (time, memory, a breakdown), without
 Retry-After, as the same query will cost the same again. Every refusal is a problem document (RFC 9457).
 """
 
@@ -40,6 +40,7 @@ _STATUS = {
     "query.format": 406,
     "query.text": 413,
     "protocol.media_type": 415,
+    "query.bad_limit": 500,  # whoever set up the server is to mend it
     "query.seconds": 503,
     "query.memory": 503,
     "query.crash": 503,

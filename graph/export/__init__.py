@@ -1,6 +1,6 @@
 """The graph in the formats of other tools, each written whole or not at all.
 
-Every writer takes the graph and a path. `jsonl` and `csv` write a folder, the others a file.
+Every writer takes the graph and a path. `jsonl`, `csv` and `neo4j` write a folder, the others a file.
 """
 
 from __future__ import annotations
@@ -68,6 +68,12 @@ def _jsonld(graph: KnowledgeGraph) -> Files:
     return {"": serialise(graph, "json-ld")}
 
 
+def _neo4j(graph: KnowledgeGraph) -> Files:
+    from graph.export.neo4j import bulk_csv
+
+    return bulk_csv(graph)
+
+
 # The libraries behind a format are loaded only when it is written.
 FORMATS = {
     form.name: form
@@ -79,6 +85,7 @@ FORMATS = {
         Format("cytoscape", False, _cytoscape),
         Format("turtle", False, _turtle),
         Format("jsonld", False, _jsonld),
+        Format("neo4j", True, _neo4j),
     )
 }
 

@@ -100,8 +100,9 @@ class Oxigraph:
 
 
 def _asked(store: ox.Store, text: str, **graphs: Any) -> Any:
+    """The answer of the engine; relative IRIs stand below `res:`."""
     try:
-        return store.query(text, prefixes=PREFIXES, **graphs)
+        return store.query(text, base_iri=str(RES), prefixes=PREFIXES, **graphs)
     except SyntaxError as error:
         raise BadQuery("query.engine", why=error) from None
 

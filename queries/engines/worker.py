@@ -169,7 +169,6 @@ def serve(engine: str, folder: Path) -> None:
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     database = _open(engine, folder)
-    _shut()
     _send(answers, "ready")
     while True:
         try:
@@ -180,7 +179,10 @@ def serve(engine: str, folder: Path) -> None:
 
 
 def _shut() -> None:
-    """From now on the process opens neither file nor socket: a SERVICE that the guard does not see reaches nobody."""
+    """From now on the process opens neither file nor socket: a SERVICE that the guard does not see reaches nobody.
+
+    Oxigraph has no switch for that. Ladybug needs none: it fetches nothing without extensions; nor would it bear it.
+    """
     try:
         import resource
     except ImportError:  # not on Windows
@@ -204,7 +206,9 @@ def _open(engine: str, folder: Path) -> Any:
         return Ladybug(folder)
     from queries.engines.oxigraph import Oxigraph
 
-    return Oxigraph(folder)
+    database = Oxigraph(folder)
+    _shut()
+    return database
 
 
 def _answer(database: Any, text: str, parameters: Mapping[str, Any], most: int) -> Table:

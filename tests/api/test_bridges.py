@@ -12,7 +12,7 @@ import pytest
 
 from api.bridges.documents import Subject
 from api.bridges.printing import WORDS as BRIDGES
-from api.cli import FLOW_KINDS, LEVELS, RANKINGS
+from api.commands.networks import FLOW_KINDS, LEVELS, RANKINGS
 from api.gaps.documents import MOST_GROUPS, TooManyGroups, gaps_document
 from api.gaps.printing import WORDS as GAPS
 from api.language import MESSAGES

@@ -135,7 +135,7 @@ def test_export_writes_every_format(tairyu, tmp_path: Path, name: str) -> None:
 
 
 def test_export_formats_of_the_command_are_those_that_there_are(tairyu) -> None:
-    from api.cli import EXPORT_FORMATS
+    from api.commands.graphs import EXPORT_FORMATS
 
     assert tuple(FORMATS) == EXPORT_FORMATS
     assert tairyu("export", "docx", "x").code == 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import io
 import json
 import os
 import subprocess
@@ -16,6 +17,7 @@ import rdflib
 from rdflib import DCTERMS, PROV, RDF, SKOS
 
 from graph.export import FORMATS, export
+from graph.export.neo4j import SEPARATOR, bulk_csv
 from graph.export.networks import to_networkx
 from graph.export.rdf import TY, WGS, predicate, thing, to_rdf
 from graph.model import Edge, Evidence, KnowledgeGraph, Node
@@ -207,3 +209,26 @@ def test_the_digest_is_that_of_the_design() -> None:
     text = Text("ＡＢＣ　１\n\n次の 行\n最後")
     expected = hashlib.sha256("ABC1次の行".encode()).hexdigest()[:16]
     assert text.digest((1, 3)) == expected
+
+
+def test_the_bulk_import_of_neo4j_holds_every_node_and_edge(shipped: KnowledgeGraph) -> None:
+    files = bulk_csv(shipped)
+    tables = {
+        name: list(csv.DictReader(io.StringIO(data.decode("utf-8"), newline="")))
+        for name, data in files.items()
+        if name.endswith(".csv")
+    }
+    nodes = [row for name, rows in tables.items() if ".nodes." in name for row in rows]
+    edges = [row for name, rows in tables.items() if ".edges." in name for row in rows]
+    assert {row["id:ID"] for row in nodes} == set(shipped.nodes)
+    assert {(row["id:string"], row[":START_ID"], row[":END_ID"]) for row in edges} == {
+        (edge.id, edge.source, edge.target) for edge in shipped.edges.values()
+    }
+    koyu = next(row for row in nodes if row["id:ID"] == "actor:koyu-zaidan")
+    assert tuple(koyu["aliases:string[]"].split(SEPARATOR)) == shipped.nodes["actor:koyu-zaidan"].aliases
+    hub = next(row for row in tables["Case.nodes.csv"] if row["id:ID"] == "co-ba")
+    assert hub["is_hub:boolean"] == "true"
+    command = files["import.txt"].decode("utf-8")
+    assert all(name in command for name in tables) and "--array-delimiter=U+001F" in command
+    texts = (str(value) for node in shipped.nodes.values() for value in (node.name_ja, *node.aliases))
+    assert not any(SEPARATOR in text for text in texts)

@@ -11,7 +11,7 @@ import pytest
 
 from api.language import MESSAGES
 from queries.answers import Queries
-from queries.errors import BadQuery, LimitExceeded, QueryError
+from queries.errors import BadParameter, BadQuery, LimitExceeded, QueryError
 from queries.limits import LIMITS
 
 
@@ -194,7 +194,7 @@ def test_a_long_text_is_refused(queries: Queries) -> None:
 @pytest.mark.parametrize("text", ["0", "-1", "many"])
 def test_a_limit_that_is_no_number_is_refused(limit, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(limit.variable, text)
-    with pytest.raises(ValueError, match=limit.variable):
+    with pytest.raises(BadParameter, match=limit.variable):
         limit.value()
 
 
