@@ -21,16 +21,16 @@ _CYPHER_NO = frozenset(
         *("ROLLBACK", "SET", "UNINSTALL", "UPDATE", "USE"),
     )
 )
-_SPARQL_NO = frozenset(["SERVICE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "INSERT", "DELETE"])
+_SPARQL_NO = ("SERVICE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "INSERT", "DELETE")
 _CYPHER_TOKEN = re.compile(
     r"""(?P<comment>//[^\n]*|/\*.*?\*/)|(?P<text>'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|`(?:``|[^`])*`)"""
     r"""|(?P<word>[^\W\d]\w*)|(?P<bracket>[()\[\]{}])|(?P<mark>[.:$])""",
     re.DOTALL,
 )
 _SPARQL_TOKEN = re.compile(
-    r"""(?P<iri><[^<>"{}|^`\\\s]*>)|(?P<comment>\#[^\n]*)"""
+    r"""(?P<iri><[^<>"{}|^`\\\x00-\x20]*>)|(?P<comment>\#[^\n\r]*)"""
     r"""|(?P<text>'''.*?'''|\"\"\".*?\"\"\"|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*")"""
-    r"""|(?P<name>[\w-]*:[\w.:%-]*)|(?P<variable>[?$]\w+)|(?P<word>[A-Za-z]\w*)|(?P<bracket>[()\[\]{}])""",
+    r"""|(?P<name>[\w-]*:(?:(?:[\w:%]|\\.)(?:[\w.:%-]|\\.)*)?)|(?P<variable>[?$]\w+)|(?P<word>[A-Za-z]\w*)|(?P<bracket>[()\[\]{}])""",
     re.DOTALL,
 )
 _ESCAPED = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
@@ -58,8 +58,10 @@ def check_sparql(text: str) -> None:
     depth = 0
     for match in _SPARQL_TOKEN.finditer(text):
         kind, found = match.lastgroup, match.group()
-        if kind == "word" and found.upper() in _SPARQL_NO:
-            raise BadQuery("query.forbidden", word=found.upper(), **_place(text, match.start()))
+        # The parser takes a keyword also where something is glued to it, or where it looks like a prefix.
+        word = found.partition(":")[0].upper() if kind in ("word", "name") else ""
+        if forbidden := next((one for one in _SPARQL_NO if one in word), None):
+            raise BadQuery("query.forbidden", word=forbidden, **_place(text, match.start()))
         if kind == "name" and found.startswith("ty:") and found[3:] not in _terms():
             near = difflib.get_close_matches(found[3:], _terms(), 1, 0.5) or ["—"]
             raise BadQuery("query.unknown_name", found=found, near=near[0], **_place(text, match.start()))

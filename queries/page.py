@@ -33,7 +33,7 @@ tairyu sparql "SELECT ?a ?h WHERE { ?a ty:OPERATES ?h } LIMIT 5"
 import tairyu as ty
 
 with ty.queries(ty.load()) as ask:
-    ask.ask("who-operates", hub="家業イノベーションラボ").frame()      # a pandas DataFrame
+    ask.ask("who-operates", hub="家業イノベーションラボ").frame()  # a pandas DataFrame
     ask.cypher("MATCH (h:Hub) RETURN h.kind, count(*) AS hubs ORDER BY hubs DESC").rows
 ```
 
