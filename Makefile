@@ -18,6 +18,7 @@ test: .venv/installed-test
 bench: .venv/installed-bench
 	$(BIN)/python tests/benchmarks/shipped.py
 	$(BIN)/python tests/benchmarks/networks.py
+	$(BIN)/python tests/benchmarks/questions.py
 
 # Files made from the schema and the shipped cases; a test fails when they have drifted.
 generated: .venv/installed

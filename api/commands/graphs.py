@@ -20,7 +20,7 @@ from api.cli import (
 )
 from api.session import BAD_INPUT, DONE, NO, Session
 
-EXPORT_FORMATS = ("jsonl", "csv", "graphml", "gexf", "cytoscape", "turtle", "jsonld", "neo4j")
+EXPORT_FORMATS = ("jsonl", "csv", "graphml", "gexf", "cytoscape", "turtle", "jsonld", "nquads", "neo4j")
 
 
 @tairyu.command()

@@ -68,6 +68,12 @@ def _jsonld(graph: KnowledgeGraph) -> Files:
     return {"": serialise(graph, "json-ld")}
 
 
+def _nquads(graph: KnowledgeGraph) -> Files:
+    from graph.export.rdf import serialise
+
+    return {"": serialise(graph, "nquads")}
+
+
 def _neo4j(graph: KnowledgeGraph) -> Files:
     from graph.export.neo4j import bulk_csv
 
@@ -85,6 +91,7 @@ FORMATS = {
         Format("cytoscape", False, _cytoscape),
         Format("turtle", False, _turtle),
         Format("jsonld", False, _jsonld),
+        Format("nquads", False, _nquads),
         Format("neo4j", True, _neo4j),
     )
 }

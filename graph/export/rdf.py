@@ -36,8 +36,12 @@ _DATES = {r"\d{4}": XSD.gYear, r"\d{4}-\d\d": XSD.gYearMonth, r"\d{4}-\d\d-\d\d"
 
 
 def serialise(graph: KnowledgeGraph, syntax: str) -> bytes:
-    """The graph in an RDF syntax: `turtle` or `json-ld`."""
+    """The graph in an RDF syntax: `turtle`, `json-ld` or `nquads` (all of it in the default graph)."""
     rdf = to_rdf(graph)
+    if syntax == "nquads":
+        # A triple of N-Triples is a quad of the default graph; rdflib writes them in no order.
+        lines = rdf.serialize(format="nt").splitlines(keepends=True)
+        return "".join(sorted(line for line in lines if line.strip())).encode("utf-8")
     if syntax == "turtle":
         stream = io.BytesIO()
         _Turtle(rdf).serialize(stream)

@@ -6,6 +6,8 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from graph.bridging.network import Network
@@ -32,7 +34,6 @@ def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Write:
 @pytest.fixture
 def parquet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Path]:
     """parquet("edges", source=[…], target=[…]) → a file."""
-    pa, pq = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
     monkeypatch.chdir(tmp_path)
 
     def write(name: str, row_group_size: int | None = None, **columns: Iterable[object]) -> Path:
@@ -199,16 +200,12 @@ def test_parquet_is_known_by_its_name(parquet, suffix):
 
 
 def test_a_parquet_file_without_rows_is_an_empty_network(parquet):
-    import pyarrow as pa
-
     none = pa.array([], pa.string())
     found = read_network(parquet("e", source=none, target=none, weight=pa.array([], pa.float64())), weighted=True)
     assert (found.network.n, found.network.ties) == (0, 0)
 
 
 def test_categories_are_names_like_others(parquet):
-    import pyarrow as pa
-
     ends = pa.array(["a", "b"]).dictionary_encode(), pa.array(["c", "d"]).dictionary_encode()
     found = read_network(parquet("e", source=ends[0], target=ends[1]), directed=True)
     assert set(arcs(found)) == {("a", "c"), ("b", "d")}
@@ -216,8 +213,6 @@ def test_categories_are_names_like_others(parquet):
 
 @pytest.mark.parametrize("types", [("int64", "int32"), ("int64", "string"), ("string", "large_string")])
 def test_both_ends_may_be_columns_of_different_types(parquet, types):
-    import pyarrow as pa
-
     source, target = (pa.array(names).cast(to) for names, to in zip((["1", "2"], ["2", "3"]), types, strict=True))
     found = read_network(parquet("e", source=source, target=target), directed=True)
     assert set(arcs(found)) == {("1", "2"), ("2", "3")}
@@ -387,7 +382,6 @@ def test_a_file_that_is_not_there_is_an_error_of_the_system(tmp_path):
 
 
 def test_what_is_no_parquet_is_refused(write):
-    pytest.importorskip("pyarrow")
     for content in ("source,target\na,b\n", ""):
         found = problems(write("e.parquet", content))
         assert lines_of(found) == [("not_parquet", "e.parquet", 0, "")]
