@@ -93,10 +93,11 @@ def plain_document(queries: Queries, text: str, engine: str) -> Json:
         return {"text": text, "understood": None, "alternatives": []}
     best, *others = guesses
     answer = queries.ask(best.question.name, engine, **best.values)
-    run = {"cypher": best.question.cypher, "sparql": best.question.sparql, "python": f"{best.question.name}/answer.py"}
+    # Python answers without a text of its own; the Cypher says the same.
+    query = best.question.sparql if engine == "sparql" else best.question.cypher
     return {
         "text": text,
-        "understood": {"likeness": best.likeness, "names": list(best.named), "engine": engine, "query": run[engine]},
+        "understood": {"likeness": best.likeness, "names": list(best.named), "engine": engine, "query": query},
         "alternatives": [_alternative(queries.graph, guess) for guess in others[:_ALTERNATIVES]],
         **answer_document(queries.graph, answer),
     }
@@ -116,8 +117,7 @@ def print_plain(document: Json, graph: KnowledgeGraph, session: Session) -> None
         return
     console.print(session.say("ask.understood", name=document["question"]["name"]), style="dim")
     print_answer(document, graph, session)
-    if document["understood"]["engine"] != "python":
-        console.print(document["understood"]["query"].rstrip(), style="dim")
+    console.print(document["understood"]["query"].rstrip(), style="dim")
     if document["alternatives"]:
         console.print(session.say("ask.alternatives"), style="dim")
     for one in document["alternatives"]:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 from graph.model import KnowledgeGraph, UnknownNode
 from graph.schema import load_schema
 from queries.catalogue import Column, Parameter, Question, catalogue
+from queries.engines.results import Document, Table, Wanted
 from queries.engines.tables import Id
-from queries.engines.worker import Document, Table, Wanted, Worker
+from queries.engines.worker import Worker
 from queries.errors import BadParameter
 from queries.guard import check_cypher, check_sparql
 from queries.stores import stores

@@ -20,7 +20,7 @@ from http import HTTPStatus
 from urllib.parse import parse_qsl
 
 from queries.answers import Queries
-from queries.engines.worker import Wanted
+from queries.engines.results import Wanted
 from queries.errors import BadQuery, QueryError
 
 # The first of each is the answer to a request that takes anything.

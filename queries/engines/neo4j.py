@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from graph.model import KnowledgeGraph
 from graph.schema import load_schema
+from queries.engines.results import Table
 from queries.engines.tables import edge_row, node_row
-from queries.engines.worker import Table
 from queries.errors import BadQuery, LimitExceeded, QueryError
 from queries.limits import LIMITS
 

@@ -17,8 +17,8 @@ from rdflib.term import Node as Term
 
 from graph.export.rdf import OA, RES, TY, thing, to_rdf
 from graph.model import KnowledgeGraph
+from queries.engines.results import Document, Wanted
 from queries.engines.tables import Id
-from queries.engines.worker import Document, Wanted
 from queries.errors import BadQuery, LimitExceeded
 
 FOLDER = "graph.oxigraph"

@@ -15,12 +15,12 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import psutil
 
+from queries.engines.results import Document, Table, Wanted
 from queries.errors import BadQuery, LimitExceeded, QueryError
 from queries.limits import LIMITS
 
@@ -29,33 +29,6 @@ _LOOK = 0.05  # seconds between two looks at the memory
 _START = 60.0  # seconds that an engine may take to open its database
 _LENGTH = struct.Struct("<Q")
 _GONE = object()
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """The answer of a query."""
-
-    columns: list[str]
-    rows: list[list[Any]]
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """How an answer is to be written: the media type of one with rows or a truth value, that of one of triples (None:
-    neither would do), and the IRIs of the graphs to ask (none: those that the query names, else all)."""
-
-    table: str | None
-    triples: str | None
-    default_graphs: tuple[str, ...] = ()
-    named_graphs: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """The answer of a query, written in a standard format."""
-
-    media_type: str
-    data: bytes
 
 
 class Worker:

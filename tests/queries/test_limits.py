@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import socket
-import threading
 import time
-from collections.abc import Iterator
 
 import pytest
 
@@ -13,35 +10,6 @@ from api.language import MESSAGES
 from queries.answers import Queries
 from queries.errors import BadParameter, BadQuery, LimitExceeded, QueryError
 from queries.limits import LIMITS
-
-
-class Canary:
-    """Counts who calls on loopback."""
-
-    def __init__(self) -> None:
-        self._socket = socket.create_server(("127.0.0.1", 0))
-        self.port = self._socket.getsockname()[1]
-        self.calls = 0
-        threading.Thread(target=self._listen, daemon=True).start()
-
-    def _listen(self) -> None:
-        while True:
-            try:
-                connection, _ = self._socket.accept()
-            except OSError:
-                return
-            self.calls += 1
-            connection.close()
-
-    def close(self) -> None:
-        self._socket.close()
-
-
-@pytest.fixture
-def canary() -> Iterator[Canary]:
-    found = Canary()
-    yield found
-    found.close()
 
 
 @pytest.fixture
@@ -68,13 +36,13 @@ SPARQL = {
 
 
 @pytest.mark.parametrize("text", SPARQL.values(), ids=SPARQL)
-def test_sparql_only_reads_and_calls_nobody(queries: Queries, canary: Canary, text: str) -> None:
+def test_sparql_only_reads_and_calls_nobody(queries: Queries, canary, text: str) -> None:
     with pytest.raises(BadQuery):
         queries.sparql(text.format(url=f"http://127.0.0.1:{canary.port}/x"))
     assert works(queries) and canary.calls == 0
 
 
-def test_from_names_a_graph_of_the_store_and_calls_nobody(queries: Queries, canary: Canary) -> None:
+def test_from_names_a_graph_of_the_store_and_calls_nobody(queries: Queries, canary) -> None:
     url = f"http://127.0.0.1:{canary.port}/x"
     assert queries.sparql(f"SELECT * FROM <{url}> FROM NAMED <{url}> WHERE {{ ?s ?p ?o }}").rows == []
     assert works(queries) and canary.calls == 0
@@ -105,7 +73,7 @@ CYPHER = {
 
 
 @pytest.mark.parametrize("text", CYPHER.values(), ids=CYPHER)
-def test_cypher_only_reads_and_calls_nobody(queries: Queries, canary: Canary, tmp_path, text: str) -> None:
+def test_cypher_only_reads_and_calls_nobody(queries: Queries, canary, tmp_path, text: str) -> None:
     file = tmp_path / "out"
     with pytest.raises(BadQuery):
         queries.cypher(text.format(url=f"http://127.0.0.1:{canary.port}/x.csv", file=file))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -97,12 +98,21 @@ def test_every_question_gives_the_rows_that_python_gives(asked: Queries, name: s
 @pytest.mark.parametrize(
     "text",
     ["CREATE (:Actor {id: 'x'})", "MATCH (a:Actor) SET a.x = 1", "CALL dbms.components() YIELD name RETURN name",
-     "LOAD CSV FROM 'http://127.0.0.1:1/x' AS row RETURN row", "MATCH (a) DETACH DELETE a"],
+     "LOAD CSV FROM 'http://127.0.0.1:{port}/x' AS row RETURN row", "MATCH (a) DETACH DELETE a"],
 )  # fmt: skip
-def test_a_query_only_reads(asked: Queries, shipped, loaded, text: str) -> None:
+def test_a_query_only_reads_and_calls_nobody(asked: Queries, shipped, loaded, canary, text: str) -> None:
     with pytest.raises(BadQuery):
-        asked.cypher(text)
-    assert held(loaded)[0].keys() == shipped.nodes.keys()
+        asked.cypher(text.replace("{port}", str(canary.port)))
+    assert held(loaded)[0].keys() == shipped.nodes.keys() and canary.calls == 0
+
+
+def test_deep_brackets_and_evil_expressions_end(asked: Queries, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(LimitExceeded, match="nesting"):
+        asked.cypher("RETURN " + "(" * 3000 + "1" + ")" * 3000)
+    monkeypatch.setenv(LIMITS["seconds"].variable, "2")
+    with contextlib.suppress(LimitExceeded):
+        assert asked.cypher("RETURN '" + "a" * 40 + "!' =~ '^(a+)+$' AS found").rows == [(False,)]
+    assert asked.cypher("MATCH (h:Hub {id: 'hub:co-ba'}) RETURN h.id").rows == [("hub:co-ba",)]
 
 
 def test_the_server_itself_refuses_to_write_for_a_reader(loaded) -> None:

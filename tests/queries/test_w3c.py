@@ -24,7 +24,8 @@ from graph.model import KnowledgeGraph
 from queries import protocol
 from queries.answers import Queries
 from queries.engines.oxigraph import FOLDER, Oxigraph
-from queries.engines.worker import Wanted, Worker
+from queries.engines.results import Wanted
+from queries.engines.worker import Worker
 from queries.errors import QueryError
 from queries.guard import check_sparql
 
