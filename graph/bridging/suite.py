@@ -15,6 +15,7 @@ from graph.bridging.brokerage import (
     GlobalBrokerage,
     brokerage,
     global_brokerage,
+    numbered,
     permutation_p,
     shared_credit,
 )
@@ -108,11 +109,11 @@ def roles_by(network: Network, labels: Labels, permutations: int = 0, shared: bo
     known = np.array([label is not None for label in labels], dtype=bool)
     group = [label for label in labels if label is not None]
     inside = network.among(known)
-    spread = modules(inside, group)
+    spread, found = modules(inside, group), triads(inside, False, numbered(group, inside.n))
     return Roles(
         known,
-        brokerage(inside, group),
-        global_brokerage(inside, group),
+        brokerage(inside, group, found),
+        global_brokerage(inside, group, found),
         permutation_p(inside, group, permutations, seed) if permutations else None,
         shared_credit(inside, group) if shared else None,
         spread.participation,
