@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from graph.bridging.paths import Progress, no_progress
 from graph.model import KnowledgeGraph, UnknownNode
 from graph.schema import load_schema
 from queries.catalogue import Column, Parameter, Question, catalogue
@@ -53,8 +54,14 @@ class Queries:
     embedded engines run in processes of their own.
     """
 
-    def __init__(self, graph: KnowledgeGraph, folder: Path, server: Neo4j | None = None):
-        self.graph, self._folder, self._server = graph, folder, server
+    def __init__(
+        self,
+        graph: KnowledgeGraph,
+        folder: Path,
+        server: Neo4j | None = None,
+        progress: Progress = no_progress,
+    ):
+        self.graph, self._folder, self._server, self._progress = graph, folder, server, progress
         self._workers: dict[str, Worker] = {}
 
     def __enter__(self) -> Queries:
@@ -72,7 +79,7 @@ class Queries:
         if engine == "cypher" and self._server:
             return self._server
         if engine not in self._workers:
-            self._workers[engine] = Worker(engine, stores(self.graph, self._folder))
+            self._workers[engine] = Worker(engine, stores(self.graph, self._folder, self._progress))
         return self._workers[engine]
 
     def cypher(self, text: str, parameters: Mapping[str, Any] | None = None) -> Answer:

@@ -9,6 +9,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from graph.bridging.paths import Progress, no_progress
 from graph.model import KnowledgeGraph
 from graph.store import contents
 from queries.measures import measures
@@ -18,12 +19,12 @@ _VERSION = 2
 _KEPT = 3
 
 
-def stores(graph: KnowledgeGraph, folder: Path) -> Path:
+def stores(graph: KnowledgeGraph, folder: Path, progress: Progress = no_progress) -> Path:
     """The folder below `folder` with the databases of the graph; they are made where they are not there yet."""
     target = folder / f"{_digest(graph)}-{_VERSION}"
     if not target.is_dir():
         folder.mkdir(parents=True, exist_ok=True)
-        _make(graph, target)
+        _make(graph, target, progress)
         _forget(folder, target)
     return target
 
@@ -39,14 +40,17 @@ def _digest(graph: KnowledgeGraph) -> str:
     return hashlib.sha256(contents(graph)["manifest.json"]).hexdigest()[:16]
 
 
-def _make(graph: KnowledgeGraph, target: Path) -> None:
+def _make(graph: KnowledgeGraph, target: Path, progress: Progress) -> None:
     from queries.engines import ladybug, oxigraph
 
     unfinished = Path(tempfile.mkdtemp(dir=target.parent, prefix=".making-"))
     try:
+        progress("databases", 0, 3)
         found = measures(graph)
-        ladybug.create(graph, found, unfinished)
-        oxigraph.create(graph, found, unfinished)
+        for done, engine in enumerate((ladybug, oxigraph), 1):
+            progress("databases", done, 3)
+            engine.create(graph, found, unfinished)
+        progress("databases", 3, 3)
         unfinished.chmod(0o755)
         os.replace(unfinished, target)
     except OSError:

@@ -92,7 +92,7 @@ def ask(session: Session, text: str, graph: Path | None, engine: str, as_json: b
 
     knowledge = session.load(graph)
     try:
-        with Queries(knowledge, home() / "stores") as asked:
+        with session.progress() as progress, Queries(knowledge, home() / "stores", progress=progress) as asked:
             document = plain_document(asked, text, engine)
     except QueryError as error:
         session.fail(BAD_INPUT, error.code, **error.values)
@@ -138,7 +138,11 @@ def _ask(
 
     knowledge = session.load(graph)
     try:
-        with session.neo4j(server, user) as engine, Queries(knowledge, home() / "stores", engine) as asked:
+        with (
+            session.neo4j(server, user) as engine,
+            session.progress() as progress,
+            Queries(knowledge, home() / "stores", engine, progress) as asked,
+        ):
             document = answer_document(knowledge, ask(asked))
     except QueryError as error:
         session.fail(BAD_INPUT, error.code, **error.values)
