@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from rich.table import Table
@@ -35,9 +35,15 @@ def answer_document(graph: KnowledgeGraph, answer: Answer) -> Json:
     }
 
 
-def _flat(row: Iterable[Any]) -> Iterable[str]:
-    for value in row:
-        yield from value if isinstance(value, (tuple, list)) else [value]
+def _flat(values: Iterable[Any]) -> Iterator[Any]:
+    """The single values in a row: what stands in lists, and in nodes and edges, too."""
+    for value in values:
+        if isinstance(value, dict):
+            yield from _flat(value.values())
+        elif isinstance(value, (tuple, list)):
+            yield from _flat(value)
+        else:
+            yield value
 
 
 def _asked(graph: KnowledgeGraph, answer: Answer) -> Json:
@@ -47,7 +53,9 @@ def _asked(graph: KnowledgeGraph, answer: Answer) -> Json:
 
 
 def _word(graph: KnowledgeGraph, value: Any, lang: str) -> Any:
-    return graph.nodes[value].name(lang) if value in graph.nodes else value
+    if isinstance(value, dict):  # a whole node or edge
+        value = value.get("id") or str(value)
+    return graph.nodes[value].name(lang) if isinstance(value, str) and value in graph.nodes else value
 
 
 def _column(column: Column | str) -> Json:

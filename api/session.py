@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from graph.model import KnowledgeGraph, Node
     from ingest.problems import InputError
     from ingest.project import Progress
-    from queries.engines.neo4j import Neo4j
+    from queries.engines.results import Server
 
 DONE, NO, BAD_INPUT = 0, 1, 2
 
@@ -83,16 +84,12 @@ class Session:
 
     @contextmanager
     def server(self, uri: str, user: str | None) -> Iterator[Driver]:
-        """A Neo4j server; the password of `user` is asked for, or taken from TAIRYU_NEO4J_PASSWORD. Ends where there is
-        no server, no access or no driver."""
+        """A Neo4j server; ends where there is none, no access or no driver."""
         from queries.engines.neo4j import NoDriver, connect
         from queries.errors import QueryError
 
-        password = os.environ.get("TAIRYU_NEO4J_PASSWORD")
-        if user and password is None:
-            password = click.prompt(self.say("ask.password", user=user), hide_input=True, err=True)
         try:
-            driver = connect(uri, user, password)
+            driver = connect(uri, user, self.password(user))
         except NoDriver:
             self.fail(BAD_INPUT, "error.needs_neo4j")
         except QueryError as error:
@@ -100,16 +97,22 @@ class Session:
         with driver:
             yield driver
 
-    @contextmanager
-    def neo4j(self, uri: str | None, user: str | None) -> Iterator[Neo4j | None]:
-        """The engine of that server, or None where none is named."""
-        if uri is None:
-            yield None
-            return
-        from queries.engines.neo4j import Neo4j
+    def password(self, user: str | None) -> str | None:
+        """Of that user of a server: what TAIRYU_NEO4J_PASSWORD says, else it is asked for, once."""
+        password = os.environ.get("TAIRYU_NEO4J_PASSWORD")
+        if user and password is None:
+            return click.prompt(self.say("ask.password", user=user), hide_input=True, err=True)
+        return password
 
-        with self.server(uri, user) as driver:
-            yield Neo4j(driver)
+    def neo4j(self, uri: str | None, user: str | None) -> Server | None:
+        """That server, or None where none is named."""
+        from queries.engines.results import Server
+
+        if uri is None:
+            return None
+        if find_spec("neo4j") is None:
+            self.fail(BAD_INPUT, "error.needs_neo4j")
+        return Server(uri, user, self.password(user))
 
     def find(self, graph: KnowledgeGraph, wanted: str, *types: str) -> Node:
         """The node of that id or name, of one of `types`; ends with the nearest ones where there is no single one."""

@@ -12,7 +12,7 @@ from graph.bridging.paths import Progress, no_progress
 from graph.model import KnowledgeGraph, UnknownNode
 from graph.schema import load_schema
 from queries.catalogue import Column, Parameter, Question, catalogue
-from queries.engines.results import Document, Table, Wanted
+from queries.engines.results import Document, Server, Table, Wanted
 from queries.engines.tables import Id
 from queries.engines.worker import Worker
 from queries.errors import BadParameter
@@ -21,8 +21,6 @@ from queries.stores import stores
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from queries.engines.neo4j import Neo4j
 
 ENGINES = ("cypher", "sparql", "python")
 
@@ -51,14 +49,14 @@ class Queries:
     """The catalogue and ad hoc queries over one graph; the databases are kept below `folder`.
 
     With a `server`, which must have been loaded, Cypher runs there. Use it as a context manager, or `close` it: the
-    embedded engines run in processes of their own.
+    engines run in processes of their own.
     """
 
     def __init__(
         self,
         graph: KnowledgeGraph,
         folder: Path,
-        server: Neo4j | None = None,
+        server: Server | None = None,
         progress: Progress = no_progress,
     ):
         self.graph, self._folder, self._server, self._progress = graph, folder, server, progress
@@ -75,12 +73,15 @@ class Queries:
             worker.close()
         self._workers.clear()
 
-    def _worker(self, engine: str) -> Worker | Neo4j:
-        if engine == "cypher" and self._server:
-            return self._server
+    def _worker(self, engine: str) -> Worker:
         if engine not in self._workers:
-            self._workers[engine] = Worker(engine, stores(self.graph, self._folder, self._progress))
+            self._workers[engine] = self._started(engine)
         return self._workers[engine]
+
+    def _started(self, engine: str) -> Worker:
+        if engine == "cypher" and self._server:
+            return Worker("neo4j", self._server)
+        return Worker(engine, stores(self.graph, self._folder, self._progress))
 
     def cypher(self, text: str, parameters: Mapping[str, Any] | None = None) -> Answer:
         """An ad hoc query in Cypher, read-only and within LIMITS. Raises QueryError."""

@@ -139,9 +139,8 @@ def _ask(
     knowledge = session.load(graph)
     try:
         with (
-            session.neo4j(server, user) as engine,
             session.progress() as progress,
-            Queries(knowledge, home() / "stores", engine, progress) as asked,
+            Queries(knowledge, home() / "stores", session.neo4j(server, user), progress) as asked,
         ):
             document = answer_document(knowledge, ask(asked))
     except QueryError as error:

@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -36,21 +34,22 @@ def bulk_csv(graph: KnowledgeGraph) -> dict[str, bytes]:
 
 
 def _command(files: Mapping[str, bytes]) -> bytes:
-    parts = ["neo4j-admin database import full", "--array-delimiter=U+001F"]
+    # The name of the database stands first: an option that takes many files would take it for one.
+    parts = ["neo4j-admin database import full neo4j", "--array-delimiter=U+001F", "--multiline-fields=true"]
     parts += [f"--nodes={name.split('.')[0]}={name}" for name in files if ".nodes." in name]
     parts += [f"--relationships={name.split('.')[0]}={name}" for name in files if ".edges." in name]
-    return (" \\\n  ".join([*parts, "neo4j"]) + "\n").encode("utf-8")
+    return (" \\\n  ".join(parts) + "\n").encode("utf-8")
 
 
 def _node_file(properties: Mapping[str, Property], nodes: Iterable[Node]) -> bytes:
     columns = _NODE_HEAD | _columns(properties, _NODE_HEAD)
-    rows = [[node.id, *_cells(node, {"aliases": node.aliases}, columns)] for node in nodes]
+    rows = [[_cell(node.id), *_cells(node, {"aliases": node.aliases}, columns)] for node in nodes]
     return _csv(["id:ID", *_header(columns)], rows)
 
 
 def _edge_file(properties: Mapping[str, Property], edges: Iterable[Edge]) -> bytes:
     columns = _EDGE_HEAD | _columns(properties, _EDGE_HEAD)
-    rows = [[edge.source, edge.target, *_cells(edge, {}, columns)] for edge in edges]
+    rows = [[_cell(edge.source), _cell(edge.target), *_cells(edge, {}, columns)] for edge in edges]
     return _csv([":START_ID", ":END_ID", *_header(columns)], rows)
 
 
@@ -77,16 +76,17 @@ def _cited(item: Evidence) -> str:
 
 
 def _cell(value: Any) -> str:
-    if value is None:
+    """A text in quotes, as an empty one is not the same as none. Nothing is neutralised as in the CSV for spreadsheets:
+    the importer takes everything literally."""
+    if value is None or value in ((), []):
         return ""
-    if isinstance(value, (list, tuple)):
-        return SEPARATOR.join(map(str, value))
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, (int, float)):
+        return str(value)
+    text = value if isinstance(value, str) else SEPARATOR.join(map(str, value))
+    return '"' + text.replace('"', '""') + '"'
 
 
 def _csv(header: list[str], rows: Iterable[list[str]]) -> bytes:
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows(rows)
-    return stream.getvalue().encode("utf-8")
+    return "".join(",".join(row) + "\n" for row in (header, *rows)).encode("utf-8")

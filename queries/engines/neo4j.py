@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from graph.model import KnowledgeGraph
 from graph.schema import load_schema
-from queries.engines.results import Table
+from queries.engines.results import Server
 from queries.engines.tables import edge_row, node_row
 from queries.errors import BadQuery, LimitExceeded, QueryError
 from queries.limits import LIMITS
 
 if TYPE_CHECKING:
-    from neo4j import Driver, ManagedTransaction
+    from neo4j import Driver
 
 _BATCH = 1000
 Rows = list[dict[str, Any]]
@@ -32,7 +32,9 @@ def connect(uri: str, user: str | None = None, password: str | None = None) -> D
     except ImportError as error:
         raise NoDriver("neo4j") from error
     try:
-        driver = neo4j.GraphDatabase.driver(uri, auth=(user, password or "") if user else None)
+        auth = (user, password or "") if user else None
+        # Its remarks on a query (no such label, a slow plan) would go to the log.
+        driver = neo4j.GraphDatabase.driver(uri, auth=auth, notifications_min_severity="OFF")
         driver.verify_connectivity()
     except (neo4j.exceptions.Neo4jError, neo4j.exceptions.DriverError, ValueError) as error:
         raise QueryError("query.no_server", uri=uri, why=error) from error
@@ -108,33 +110,54 @@ def _removals(graph: KnowledgeGraph) -> Iterator[tuple[str, list[str]]]:
 
 
 class Neo4j:
-    """Answers Cypher from a server, reading only, within the limits of time and rows."""
+    """Answers Cypher from a server, reading only. The server itself ends what takes too long."""
 
-    def __init__(self, driver: Driver):
-        self._driver = driver
+    def __init__(self, server: Server):
+        self._server = server
+        self._driver: Driver | None = None
 
-    def run(self, text: str, parameters: Mapping[str, Any]) -> Table:
-        """Raises BadQuery with the server's own words, which tell the place, and LimitExceeded."""
+    def run(self, text: str, parameters: Mapping[str, Any]) -> tuple[list[str], Iterable[list[Any]]]:
+        """The names of the columns, and the rows one by one. Raises BadQuery with the server's own words, which tell
+        the place, and LimitExceeded."""
+        rows = self._rows(text, parameters)
+        return next(rows), rows
+
+    def _rows(self, text: str, parameters: Mapping[str, Any]) -> Iterator[list[Any]]:
+        """The names of the columns first."""
+        server = self._server
+        self._driver = self._driver or connect(server.uri, server.user, server.password)
         import neo4j
 
         seconds = LIMITS["seconds"].value()
-        read = neo4j.unit_of_work(timeout=seconds)(_read)
         try:
-            # A session for reading refuses to write on a single server too.
+            # A session for reading refuses to write on a single server too; what fails is not tried again.
             with self._driver.session(default_access_mode=neo4j.READ_ACCESS) as session:
-                return session.execute_read(read, text, dict(parameters), int(LIMITS["rows"].value()))
+                result = session.run(neo4j.Query(text, timeout=seconds), dict(parameters))
+                yield list(result.keys())
+                for record in result:
+                    yield list(map(_plain, record.values()))
         except neo4j.exceptions.Neo4jError as error:
             if "TransactionTimedOut" in (error.code or ""):
                 raise LimitExceeded("query.seconds", limit=f"{seconds:g}") from None
             raise BadQuery("query.engine", why=error.message) from None
+        except neo4j.exceptions.DriverError as error:
+            raise QueryError("query.no_server", uri=server.uri, why=error) from None
 
-    def close(self) -> None:
-        self._driver.close()
 
+def _plain(value: Any) -> Any:
+    """A value as JSON has it; a node, an edge, a path by what they hold, all else (dates, places) as text."""
+    from neo4j.graph import Node, Path, Relationship
 
-def _read(transaction: ManagedTransaction, text: str, parameters: Mapping[str, Any], most: int) -> Table:
-    result = transaction.run(text, parameters)
-    rows = [record.values() for record in result.fetch(most + 1)]
-    if len(rows) > most:
-        raise LimitExceeded("query.rows", limit=most)
-    return Table(list(result.keys()), rows)
+    if isinstance(value, Path):
+        return [_plain(value.nodes[0])] + [
+            _plain(part) for pair in zip(value.relationships, value.nodes[1:], strict=True) for part in pair
+        ]
+    if isinstance(value, Node):
+        return {"_LABEL": " ".join(sorted(value.labels)), **value}
+    if isinstance(value, Relationship):
+        return {"_LABEL": value.type, **value}
+    if isinstance(value, dict):
+        return {name: _plain(item) for name, item in value.items()}
+    if isinstance(value, list):
+        return list(map(_plain, value))
+    return value if value is None or isinstance(value, (bool, int, float, str)) else str(value)

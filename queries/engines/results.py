@@ -1,8 +1,8 @@
-"""What an engine is asked for and what it gives, on its way between the processes."""
+"""Where an engine is, what it is asked for and what it gives, on its way between the processes."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -12,6 +12,15 @@ class Table:
 
     columns: list[str]
     rows: list[list[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A Neo4j server."""
+
+    uri: str
+    user: str | None = None
+    password: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

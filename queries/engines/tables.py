@@ -46,7 +46,7 @@ def _columns(properties: Mapping[str, Property]) -> Columns:
 
 
 def node_row(node: Node, measures: Mapping[str, Any]) -> dict[str, Any]:
-    """The columns of a node that have a value."""
+    """The columns of a node that have a value; an empty list is none, as in Ladybug and in CSV."""
     head = {"id": node.id, "kind": node.kind, "name_ja": node.name_ja, "name_en": node.name_en}
     many = {"aliases": list(node.aliases), "evidence": cited(node.evidence)}
     return _stated({**head, **many, **node.properties, **measures}, node_columns(node.type))
@@ -64,5 +64,5 @@ def cited(evidence: Iterable[Evidence]) -> list[str]:
 
 
 def _stated(values: Mapping[str, Any], columns: Columns) -> dict[str, Any]:
-    found = {name: values[name] for name in columns if values.get(name) is not None}
+    found = {name: values[name] for name in columns if values.get(name) not in (None, [])}
     return {name: float(value) if columns[name] == "number" else value for name, value in found.items()}

@@ -20,7 +20,7 @@ from typing import Any, BinaryIO
 
 import psutil
 
-from queries.engines.results import Document, Table, Wanted
+from queries.engines.results import Document, Server, Table, Wanted
 from queries.errors import BadQuery, LimitExceeded, QueryError
 from queries.limits import LIMITS
 
@@ -32,11 +32,11 @@ _GONE = object()
 
 
 class Worker:
-    """One engine over the databases of a folder. The process starts with the first query, and anew after one that had
-    to be ended; `close` ends it."""
+    """One engine over the databases of a folder, or over a server. The process starts with the first query, and anew
+    after one that had to be ended; `close` ends it."""
 
-    def __init__(self, engine: str, folder: Path):
-        self._engine, self._folder = engine, folder
+    def __init__(self, engine: str, place: Path | Server):
+        self._engine, self._place = engine, place
         self._process: subprocess.Popen[bytes] | None = None
         self._inbox: queue.SimpleQueue[Any] = queue.SimpleQueue()
 
@@ -60,10 +60,12 @@ class Worker:
 
     def _start(self) -> None:
         self.close()
-        command = [sys.executable, "-m", _MODULE, self._engine, str(self._folder)]
+        command = [sys.executable, "-m", _MODULE]
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
         self._process, self._inbox = subprocess.Popen(command, **pipes), queue.SimpleQueue()
         threading.Thread(target=_listen, args=(self._process.stdout, self._inbox), daemon=True).start()
+        # Not among the arguments, where anybody on the machine could read a password.
+        _send(self._process.stdin, (self._engine, self._place))
         self._receive(_START, LimitExceeded("query.start"))
 
     def _receive(self, seconds: float, too_late: QueryError) -> Any:
@@ -137,11 +139,12 @@ def _resident(process: int) -> int:
         return 0
 
 
-def serve(engine: str, folder: Path) -> None:
-    """Answers on its output until its input ends. What an engine prints must not get among the answers."""
+def serve() -> None:
+    """Reads which engine it is, then answers on its output until its input ends. What an engine prints must not get
+    among the answers."""
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    database = _open(engine, folder)
+    database = _open(*_read(sys.stdin.buffer))
     _send(answers, "ready")
     while True:
         try:
@@ -172,14 +175,18 @@ def _outcome(database: Any, task: Callable[..., Any], arguments: Sequence[Any]) 
         return BadQuery("query.engine", why=f"{type(error).__name__}: {error}")
 
 
-def _open(engine: str, folder: Path) -> Any:
+def _open(engine: str, place: Any) -> Any:
     if engine == "cypher":
         from queries.engines.ladybug import Ladybug
 
-        return Ladybug(folder)
+        return Ladybug(place)
+    if engine == "neo4j":
+        from queries.engines.neo4j import Neo4j
+
+        return Neo4j(place)
     from queries.engines.oxigraph import Oxigraph
 
-    database = Oxigraph(folder)
+    database = Oxigraph(place)
     _shut()
     return database
 
@@ -202,4 +209,4 @@ if __name__ == "__main__":
     # What travels must be of the classes of the module, not of those of this script.
     from queries.engines import worker
 
-    worker.serve(sys.argv[1], Path(sys.argv[2]))
+    worker.serve()

@@ -4,12 +4,13 @@ loopback with a port and a folder of its own."""
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -37,23 +38,59 @@ def missing() -> str | None:
 def jars() -> Path:
     """The folder with the jars; fetched once for each version of the POM."""
     folder = Path(os.environ.get("TAIRYU_NEO4J_JARS", platformdirs.user_cache_path("tairyu") / "neo4j-5.26.30"))
-    if not (folder / "complete").is_file():
-        folder.mkdir(parents=True, exist_ok=True)
-        command = ["mvn", "-q", "-B", "-f", POM, "dependency:copy-dependencies", f"-DoutputDirectory={folder}"]
+    if not folder.is_dir():
+        # Beside it first: two runs at once must not see each other's half.
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = tempfile.mkdtemp(dir=folder.parent, prefix=".fetching-")
+        command = ["mvn", "-q", "-B", "-f", POM, "dependency:copy-dependencies", f"-DoutputDirectory={unfinished}"]
         subprocess.run(command, check=True)
-        (folder / "complete").touch()
+        try:
+            os.replace(unfinished, folder)
+        except OSError:
+            shutil.rmtree(unfinished)
     return folder
 
 
 @contextmanager
 def server() -> Iterator[str]:
-    """Its address; the process is ended and its folder removed afterwards."""
-    classes = jars()
+    """The address of an empty one; the process is ended and its folder removed afterwards."""
     home = Path(tempfile.mkdtemp(prefix="tairyu-neo4j-"))
-    port = _free_port()
+    try:
+        with _running(home, _configured(home)) as uri:
+            yield uri
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+
+
+@contextmanager
+def imported(files: Mapping[str, bytes], home: Path) -> Iterator[str]:
+    """The address of one that holds what `neo4j-admin` imported, by the command of the export."""
+    port = _configured(home)
+    for name, data in files.items():
+        (home / name).write_bytes(data)
+    program, *arguments = shlex.split(files["import.txt"].decode().replace("\\\n", " "))
+    assert program == "neo4j-admin"
+    command = ["java", *_OPTIONS, "-cp", f"{jars()}/*", "org.neo4j.cli.AdminTool", *arguments]
+    environment = {**os.environ, "NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf")}
+    done = subprocess.run(command, cwd=home, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    with _running(home, port) as uri:
+        yield uri
+
+
+def _configured(home: Path) -> int:
+    """Writes the configuration; its port."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
     (home / "conf").mkdir()
     (home / "conf" / "neo4j.conf").write_text(_CONFIGURATION.format(port=port), encoding="utf-8")
-    command = ["java", *_OPTIONS, "-cp", f"{classes}/*", "org.neo4j.server.CommunityEntryPoint"]
+    return port
+
+
+@contextmanager
+def _running(home: Path, port: int) -> Iterator[str]:
+    command = ["java", *_OPTIONS, "-cp", f"{jars()}/*", "org.neo4j.server.CommunityEntryPoint"]
     with open(home / "log.txt", "wb") as log:
         process = subprocess.Popen(
             [*command, f"--home-dir={home}", f"--config-dir={home / 'conf'}"], stdout=log, stderr=log, cwd=home
@@ -62,15 +99,9 @@ def server() -> Iterator[str]:
         _wait(process, port, home / "log.txt")
         yield f"bolt://127.0.0.1:{port}"
     finally:
+        # Asked to end it would take ten seconds.
         process.kill()
         process.wait()
-        shutil.rmtree(home, ignore_errors=True)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def _wait(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
