@@ -10,13 +10,13 @@ import argparse
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import ladybug
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
+from shipped import best
 
 ROOT = Path(__file__).parent.parent.parent
 sys.path.insert(0, str(ROOT))
@@ -44,16 +44,6 @@ LARGE = {
     "contacts-between": {"one": "actor:7", "other": "actor:8"},
     "flows-by-kind": {},
 }
-
-
-def best(job: Callable[[], object]) -> float:
-    """Seconds, best of three."""
-    times = []
-    for _ in range(3):
-        start = time.perf_counter()
-        job()
-        times.append(time.perf_counter() - start)
-    return min(times)
 
 
 def shipped() -> None:
