@@ -158,8 +158,13 @@ def _quality(media_type: str, ranges: Mapping[str, float]) -> float:
     return next((ranges[name] for name in (media_type, f"{kind}/*", "*/*") if name in ranges), 0.0)
 
 
+def status_of(error: QueryError) -> int:
+    """The status of HTTP by which a query is refused."""
+    return _STATUS.get(error.code, 400)
+
+
 def _refused(error: QueryError, tell: Callable[..., str]) -> Response:
-    status = HTTPStatus(_STATUS.get(error.code, 400))
+    status = HTTPStatus(status_of(error))
     problem = {
         "type": "about:blank",
         "title": status.phrase,

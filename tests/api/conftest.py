@@ -1,4 +1,4 @@
-"""The command line as a user runs it."""
+"""The command line as a user runs it, and a real server on a free port, in a thread of the test process."""
 
 from __future__ import annotations
 
@@ -6,11 +6,20 @@ import json
 import os
 import subprocess
 import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
+
+from api.web.app import create_app
+from api.web.serving import bound, server
+from api.web.settings import Settings
+from graph.model import KnowledgeGraph
 
 
 @dataclass(frozen=True)
@@ -47,3 +56,63 @@ class Tairyu:
 @pytest.fixture
 def tairyu(tmp_path: Path) -> Tairyu:
     return Tairyu(tmp_path)
+
+
+@dataclass
+class Running:
+    """A server that answers at `url`."""
+
+    url: str
+    app: Any
+
+    def get(self, path: str, **how: Any) -> httpx.Response:
+        return httpx.get(self.url + path, timeout=60, **how)
+
+    def post(self, path: str, **how: Any) -> httpx.Response:
+        return httpx.post(self.url + path, timeout=60, **how)
+
+
+class Servers:
+    """Starts servers, and stops them all at the end."""
+
+    def __init__(self) -> None:
+        self._stops: list[Callable[[], None]] = []
+
+    def __call__(self, graph: KnowledgeGraph, **settings: Any) -> Running:
+        chosen = Settings({}, **settings)
+        app = create_app(graph, chosen)
+        socket = bound("127.0.0.1", 0)
+        started = server(app, "127.0.0.1", 0, chosen)
+        thread = threading.Thread(target=started.run, kwargs={"sockets": [socket]}, daemon=True)
+        thread.start()
+        until = time.monotonic() + 20
+        while not started.started:
+            assert time.monotonic() < until, "the server does not start"
+            time.sleep(0.01)
+
+        def stop() -> None:
+            started.should_exit = True
+            thread.join(20)
+
+        self._stops.append(stop)
+        return Running(f"http://127.0.0.1:{socket.getsockname()[1]}", app)
+
+    def stop(self) -> None:
+        for stop in self._stops:
+            stop()
+
+
+@pytest.fixture(scope="session")
+def web(shipped: KnowledgeGraph) -> Iterator[Running]:
+    """One server of the shipped graph for all tests that only read."""
+    servers = Servers()
+    yield servers(shipped)
+    servers.stop()
+
+
+@pytest.fixture
+def serve() -> Iterator[Servers]:
+    """Servers of a test's own: `serve(graph, token="…")`."""
+    servers = Servers()
+    yield servers
+    servers.stop()

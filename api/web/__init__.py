@@ -1,0 +1,1 @@
+"""The graph over HTTP: the API, and the explorer on the same port."""

@@ -1,0 +1,68 @@
+"""The application: routes, guards, and the explorer."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib import import_module
+from importlib.metadata import version
+from pathlib import Path
+from pkgutil import iter_modules
+
+from fastapi import FastAPI
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+from api.web import routes
+from api.web.guards import Bounded, Keyed, Logged, Sealed
+from api.web.problems import add_problems
+from api.web.settings import Settings
+from api.web.snapshot import Served
+from graph.model import KnowledgeGraph
+
+_ABOUT = """\
+Case studies of intellectual-convection hubs (知的対流拠点) as nodes and edges, each with the lines of the document that
+state it. Refusals are problem documents (RFC 9457), in the language of Accept-Language.
+"""
+UPLOADS = "/api/cases"
+
+
+def create_app(graph: KnowledgeGraph, settings: Settings | None = None, folder: Path | None = None) -> FastAPI:
+    """The application that serves `graph`. With a token, `folder` is where a rebuilt graph is stored."""
+    settings = settings or Settings()
+    served = Served(graph, settings, folder)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        served.current.retire()
+
+    app = FastAPI(
+        title="Tairyu 対流",
+        version=version("tairyu"),
+        description=_ABOUT,
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.state.served = served
+    for module in sorted(iter_modules(routes.__path__), key=lambda found: found.name):
+        app.include_router(import_module(f"{routes.__name__}.{module.name}").router)
+    add_problems(app)
+    _guard(app, settings)
+    return app
+
+
+def _guard(app: FastAPI, settings: Settings) -> None:
+    """The guards, the innermost first."""
+    app.add_middleware(Bounded, settings=settings, uploads=UPLOADS)
+    if settings.token:
+        app.add_middleware(Keyed, token=settings.token)
+    if settings.cors:
+        app.add_middleware(
+            CORSMiddleware, allow_origins=settings.cors, allow_methods=["GET", "POST"], expose_headers=["ETag"]
+        )
+    if settings.hosts:
+        app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*settings.hosts])
+    app.add_middleware(Sealed)
+    app.add_middleware(Logged)

@@ -1,0 +1,160 @@
+"""What stands between the network and the routes, as plain ASGI: each guard says why it is there."""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import json
+import logging
+import sys
+import time
+import uuid
+from typing import Any
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.web.problems import TooLarge, TooSlow, Unauthorised, tell
+from api.web.settings import Settings
+
+_READING = ("GET", "HEAD", "OPTIONS")
+_MIB = 2**20
+# Nothing that is not the page itself may be framed, run or taken for something else by a browser.
+_HEADERS = {
+    "content-security-policy": "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "x-frame-options": "DENY",
+}
+_LOG = logging.getLogger("tairyu.web")
+
+
+class Logged:
+    """One line of JSON for each request, with the number by which it can be found again; the same number is sent."""
+
+    def __init__(self, app: ASGIApp):
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+        began, number = time.perf_counter(), uuid.uuid4().hex[:12]
+        seen: dict[str, Any] = {"status": 0, "bytes": 0}
+
+        async def noted(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                seen["status"] = message["status"]
+                MutableHeaders(scope=message)["x-request-id"] = number
+            elif message["type"] == "http.response.body":
+                seen["bytes"] += len(message.get("body", b""))
+            await send(message)
+
+        try:
+            await self.app(scope, receive, noted)
+        finally:
+            took = round((time.perf_counter() - began) * 1000, 2)
+            _LOG.info(
+                "request", extra={"id": number, "method": scope["method"], "path": scope["path"], **seen, "ms": took}
+            )
+
+
+class Sealed:
+    """Headers that tell a browser what it must not do with an answer; a route may set its own."""
+
+    def __init__(self, app: ASGIApp):
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def sealed(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in _HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        await self.app(scope, receive, sealed)
+
+
+class Bounded:
+    """The body of a request: as large as allowed, and within the time allowed. It is counted as it comes, since a
+    client may lie about its length or not give one."""
+
+    def __init__(self, app: ASGIApp, settings: Settings, uploads: str):
+        self.app, self.settings, self.uploads = app, settings, uploads
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+        limit = self.settings.upload if scope["path"].startswith(self.uploads) else self.settings.body
+        most, until, so_far = limit * _MIB, time.monotonic() + self.settings.patience, 0
+        is_whole = False
+
+        async def bounded() -> Message:
+            nonlocal so_far, is_whole
+            if is_whole:  # what comes now is that the client has gone, and may be waited for
+                return await receive()
+            try:
+                message = await asyncio.wait_for(receive(), until - time.monotonic())
+            except TimeoutError:
+                raise TooSlow("web.slow", limit=f"{self.settings.patience:g}") from None
+            so_far += len(message.get("body", b""))
+            is_whole = not message.get("more_body", False)
+            if so_far > most:
+                raise TooLarge("web.too_large", limit=f"{limit:g}")
+            return message
+
+        if _announced(scope) > most:
+            error = TooLarge("web.too_large", limit=f"{limit:g}")
+            return await tell(Request(scope), error)(scope, receive, send)
+        await self.app(scope, bounded, send)
+
+
+def _announced(scope: Scope) -> int:
+    length = Headers(scope=scope).get("content-length", "")
+    return int(length) if length.isascii() and length.isdigit() else 0
+
+
+class Keyed:
+    """With a token configured, every request that is not a GET needs it."""
+
+    def __init__(self, app: ASGIApp, token: str):
+        self.app, self.token = app, token.encode()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["method"] not in _READING and not self._has_key(scope):
+            return await tell(Request(scope), Unauthorised())(scope, receive, send)
+        await self.app(scope, receive, send)
+
+    def _has_key(self, scope: Scope) -> bool:
+        scheme, _, given = Headers(scope=scope).get("authorization", "").partition(" ")
+        # Compared in a time that does not tell how much of it was right.
+        return scheme.lower() == "bearer" and hmac.compare_digest(given.strip().encode("utf-8", "replace"), self.token)
+
+
+class _Lines(logging.Formatter):
+    """A record as one line of JSON. What a client sent is a value in it, and so cannot forge a line."""
+
+    _PLAIN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
+
+    def format(self, record: logging.LogRecord) -> str:
+        entry: dict[str, Any] = {
+            "time": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(record.created)),
+            "level": record.levelname.lower(),
+            "what": record.getMessage(),
+        }
+        entry |= {name: value for name, value in vars(record).items() if name not in self._PLAIN}
+        if record.exc_info:
+            entry["error"] = self.formatException(record.exc_info)
+        return json.dumps(entry, ensure_ascii=True, default=str)
+
+
+def log_as_json() -> None:
+    """From now on the log of the server goes to stderr, one JSON object a line."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_Lines())
+    for name in ("tairyu.web", "uvicorn"):
+        logger = logging.getLogger(name)
+        logger.handlers, logger.propagate = [handler], False
+        logger.setLevel(logging.INFO)

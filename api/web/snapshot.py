@@ -1,0 +1,73 @@
+"""One graph as it is served. A rebuild makes a new snapshot beside it, and one assignment puts that in its place: a
+request that has begun ends with the graph that it began with."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+from api.web.engines import Engines
+from api.web.replies import Kept, Reply
+from api.web.settings import Settings
+from graph.model import KnowledgeGraph
+from graph.store import contents
+from ingest.sources import Text, attached_texts, home
+
+T = TypeVar("T")
+
+
+class Snapshot:
+    """A graph with what has been worked out of it."""
+
+    def __init__(self, graph: KnowledgeGraph, settings: Settings):
+        self.graph = graph
+        self.engines = Engines(graph, home() / "stores", int(settings.engines), int(settings.waiting))
+        self._replies = Kept()
+        self._found: dict[str, Any] = {}
+        self._locks: dict[str, threading.Lock] = {}
+        self._lock = threading.Lock()
+
+    @cached_property
+    def version(self) -> str:
+        """Names the content of the graph: 16 hex digits."""
+        import json
+
+        return json.loads(contents(self.graph)["manifest.json"])["sha256"][:16]
+
+    @cached_property
+    def texts(self) -> dict[str, Text]:
+        """The texts that the user has attached, by document."""
+        return attached_texts({node.id: node.properties["sha256"] for node in self.graph.of_type("Document")})
+
+    def find(self, name: str, make: Callable[[], T]) -> T:
+        """What `make` gives, worked out once even where many ask at a time."""
+        with self._lock:
+            lock = self._locks.setdefault(name, threading.Lock())
+        with lock:
+            if name not in self._found:
+                self._found[name] = make()
+            return self._found[name]
+
+    def reply(self, key: str, make: Callable[[], Any]) -> Reply:
+        """The JSON of what `make` gives, kept ready to be sent."""
+        return self._replies.get(key, make)
+
+    def retire(self) -> None:
+        """Ends the engines when the last query has been answered."""
+        self.engines.close()
+
+
+class Served:
+    """The snapshot that new requests get."""
+
+    def __init__(self, graph: KnowledgeGraph, settings: Settings, folder: Path | None = None):
+        self.settings, self.folder = settings, folder
+        self.current = Snapshot(graph, settings)
+
+    def swap(self, graph: KnowledgeGraph) -> None:
+        """From now on requests get that graph."""
+        old, self.current = self.current, Snapshot(graph, self.settings)
+        old.retire()
