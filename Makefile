@@ -19,6 +19,7 @@ bench: .venv/installed-bench
 	$(BIN)/python tests/benchmarks/shipped.py
 	$(BIN)/python tests/benchmarks/networks.py
 	$(BIN)/python tests/benchmarks/questions.py
+	$(BIN)/python tests/benchmarks/api.py
 
 # Files made from the schema and the shipped cases; a test fails when they have drifted.
 generated: .venv/installed

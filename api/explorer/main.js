@@ -24,9 +24,10 @@ const VIEWS = {
   query: () => import("./questions/editor.js"),
   brief: () => import("./brief/view.js"),
   about: () => import("./about/view.js"),
+  casework: () => import("./casework/view.js"),
 };
 // Which entry of the menu a view belongs to.
-const MENU = { hub: "hubs", compare: "hubs", actor: "bridges", query: "questions" };
+const MENU = { hub: "hubs", compare: "hubs", actor: "bridges", query: "questions", casework: "about" };
 
 const place = document.getElementById("view");
 const panel = document.getElementById("panel");

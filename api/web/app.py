@@ -14,7 +14,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from api.web import routes
-from api.web.guards import Bounded, Keyed, Logged, Sealed
+from api.web.guards import Bounded, Keyed, Logged, Ready, Sealed
 from api.web.problems import add_problems
 from api.web.settings import Settings
 from api.web.snapshot import Served
@@ -24,7 +24,6 @@ _ABOUT = """\
 Case studies of intellectual-convection hubs (知的対流拠点) as nodes and edges, each with the lines of the document that
 state it. Refusals are problem documents (RFC 9457), in the language of Accept-Language.
 """
-UPLOADS = "/api/cases"
 
 
 def create_app(graph: KnowledgeGraph, settings: Settings | None = None, folder: Path | None = None) -> FastAPI:
@@ -55,7 +54,8 @@ def create_app(graph: KnowledgeGraph, settings: Settings | None = None, folder: 
 
 def _guard(app: FastAPI, settings: Settings) -> None:
     """The guards, the innermost first."""
-    app.add_middleware(Bounded, settings=settings, uploads=UPLOADS)
+    app.add_middleware(Bounded, settings=settings)
+    app.add_middleware(Ready, served=app.state.served)
     if settings.token:
         app.add_middleware(Keyed, token=settings.token)
     if settings.cors:

@@ -10,6 +10,7 @@ ApiError
 ├── TooLarge      413
 ├── Unusable      422  an uploaded file with mistakes; `problems` lists them
 ├── TooSlow       408
+├── Working       409  another change is under way
 └── Busy          503
 """
 
@@ -102,6 +103,16 @@ class TooSlow(ApiError):
 
     status = HTTPStatus.REQUEST_TIMEOUT
     headers: ClassVar = {"Connection": "close"}
+
+
+class Working(ApiError):
+    """Another change is under way."""
+
+    status = HTTPStatus.CONFLICT
+    headers: ClassVar = {"Retry-After": "2"}
+
+    def __init__(self) -> None:
+        super().__init__("web.working")
 
 
 class Busy(ApiError):

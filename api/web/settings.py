@@ -55,7 +55,6 @@ SETTINGS = {
         Setting("hosts", (), "names", "names by which the server may be called; none: any, or on loopback those of it"),
         Setting("cors", (), "origins", "other web sites whose pages may read the API; none by default"),
         Setting("body", 8, "MiB", "size of the body of a request"),
-        Setting("upload", 50, "MiB", "size of an uploaded file"),
         Setting("patience", 20, "seconds", "time for the head of a request to come in, and again for its body"),
         Setting("connections", 1000, "connections", "connections at a time; further ones are told to come back (503)"),
         Setting("engines", 2, "processes", "queries that run at a time, in each language"),
@@ -74,7 +73,6 @@ class Settings:
     hosts: tuple[str, ...]
     cors: tuple[str, ...]
     body: float
-    upload: float
     patience: float
     connections: float
     engines: float

@@ -3,6 +3,7 @@ request that has begun ends with the graph that it began with."""
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Callable
 from functools import cached_property
@@ -14,7 +15,7 @@ from api.web.replies import Kept, Reply
 from api.web.settings import Settings
 from graph.model import KnowledgeGraph
 from graph.store import contents
-from ingest.sources import Text, attached_texts, home
+from ingest.sources import Text, home, read_texts
 
 T = TypeVar("T")
 
@@ -23,9 +24,9 @@ class Snapshot:
     """A graph with what has been worked out of it."""
 
     def __init__(self, graph: KnowledgeGraph, settings: Settings):
-        self.graph = graph
-        self.engines = Engines(graph, home() / "stores", int(settings.engines), int(settings.waiting))
-        self._replies = Kept()
+        self.graph, self._home = graph, home()
+        self.engines = Engines(graph, self._home / "stores", int(settings.engines), int(settings.waiting))
+        self.replies = Kept()
         self._found: dict[str, Any] = {}
         self._locks: dict[str, threading.Lock] = {}
         self._lock = threading.Lock()
@@ -33,14 +34,14 @@ class Snapshot:
     @cached_property
     def version(self) -> str:
         """Names the content of the graph: 16 hex digits."""
-        import json
-
         return json.loads(contents(self.graph)["manifest.json"])["sha256"][:16]
 
     @cached_property
     def texts(self) -> dict[str, Text]:
         """The texts that the user has attached, by document."""
-        return attached_texts({node.id: node.properties["sha256"] for node in self.graph.of_type("Document")})
+        documents = self.graph.of_type("Document")
+        wanted = {node.id: node.properties["sha256"] for node in documents if "sha256" in node.properties}
+        return read_texts(self._home / "sources", wanted)[0]
 
     def find(self, name: str, make: Callable[[], T]) -> T:
         """What `make` gives, worked out once even where many ask at a time."""
@@ -53,7 +54,7 @@ class Snapshot:
 
     def reply(self, key: str, make: Callable[[], Any]) -> Reply:
         """The JSON of what `make` gives, kept ready to be sent."""
-        return self._replies.get(key, make)
+        return self.replies.get(key, make)
 
     def retire(self) -> None:
         """Ends the engines when the last query has been answered."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import signal
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -38,6 +40,7 @@ class Tairyu:
 
     def __init__(self, folder: Path):
         self.folder = folder
+        self.served: list[Served] = []
 
     def __call__(self, *arguments: str | Path, **environment: str) -> Result:
         done = subprocess.run(
@@ -52,10 +55,60 @@ class Tairyu:
         assert "Traceback" not in done.stderr, done.stderr
         return Result(done.returncode, done.stdout, done.stderr)
 
+    def serve(self, *arguments: str, **environment: str) -> Served:
+        """`tairyu serve`, as a process; it is stopped at the end of the test at the latest."""
+        self.served.append(Served(self.folder, arguments, environment))
+        return self.served[-1]
+
+
+class Served:
+    """A server in a process of its own, at the address that it printed."""
+
+    def __init__(self, folder: Path, arguments: Sequence[str], environment: Mapping[str, str]):
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "api", "serve", *arguments],
+            cwd=folder,
+            env={**os.environ, "TAIRYU_LANG": "en", **environment},
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+        )
+        self.lines: list[str] = []
+        for line in self._process.stderr:
+            self.lines.append(line)
+            if found := re.search(r"http://\S+", line):
+                break
+        else:
+            raise AssertionError("".join(self.lines))
+        self.url = found[0].rstrip("/")
+        self._reader = threading.Thread(target=lambda: self.lines.extend(self._process.stderr), daemon=True)
+        self._reader.start()
+
+    @property
+    def process(self) -> int:
+        return self._process.pid
+
+    def get(self, path: str, **how: Any) -> httpx.Response:
+        # The port is taken before the server is there to answer.
+        transport = httpx.HTTPTransport(retries=10)
+        with httpx.Client(transport=transport, timeout=60) as client:
+            return client.get(self.url + path, **how)
+
+    def stop(self, how: int = signal.SIGTERM) -> list[str]:
+        """Asks it to end; what it has printed. `code` is then its exit code."""
+        if self._process.poll() is None:
+            self._process.send_signal(how)
+        self.code = self._process.wait(30)
+        self._reader.join(10)
+        return self.lines
+
 
 @pytest.fixture
-def tairyu(tmp_path: Path) -> Tairyu:
-    return Tairyu(tmp_path)
+def tairyu(tmp_path: Path) -> Iterator[Tairyu]:
+    command = Tairyu(tmp_path)
+    yield command
+    for served in command.served:
+        served.stop(signal.SIGKILL)
 
 
 @dataclass
@@ -103,10 +156,13 @@ class Servers:
 
 
 @pytest.fixture(scope="session")
-def web(shipped: KnowledgeGraph) -> Iterator[Running]:
-    """One server of the shipped graph for all tests that only read."""
+def web(shipped: KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """One server of the shipped graph for all tests that only read, without the texts of the documents."""
     servers = Servers()
-    yield servers(shipped)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TAIRYU_HOME", str(tmp_path_factory.mktemp("home")))
+        running = servers(shipped)
+    yield running
     servers.stop()
 
 

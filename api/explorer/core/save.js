@@ -1,12 +1,21 @@
-// What is shown, as a file on the reader's disk.
+// What is shown, as a file on the reader's disk or on the clipboard.
+
+import { el } from "./dom.js";
+import { say } from "./words.js";
+
+// A drawing that leaves the page has no style sheet: names of fonts that Windows, macOS and Linux have for Japanese.
+const FONTS = "\"Hiragino Sans\", \"Noto Sans JP\", \"Noto Sans CJK JP\", \"Yu Gothic UI\", \"Yu Gothic\", Meiryo, sans-serif";
+// The largest picture that browsers make.
+const MOST_PIXELS = 16_384;
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
+// Characters that no XML document may hold, not even escaped.
+const NOT_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
+const CONTROLS = "input, select, textarea, button, [data-screen], [hidden], .toolbar, .table-bar, script, link";
 
 /** Offers a file. */
 export function saveBlob(name, blob) {
   const address = URL.createObjectURL(blob);
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
+  el("a", { href: address, download: name }).click();
   // The browser must have begun to read it.
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
@@ -16,71 +25,127 @@ export function saveText(name, text, mediaType) {
   saveBlob(name, new Blob([text], { type: `${mediaType};charset=utf-8` }));
 }
 
-/** Offers a drawing, with a size of its own. @param {SVGSVGElement} drawing */
-export function saveSvg(name, drawing) {
-  saveText(name, svgText(drawing), "image/svg+xml");
+/** Puts a text on the clipboard. Fails with a sentence for the reader. */
+export async function copyText(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    // Browsers have no clipboard for pages that come over plain http from another machine.
+    copyBySelection(text);
+  }
 }
 
-/** Offers a drawing as pixels, `scale` times its size. @param {SVGSVGElement} drawing */
+function copyBySelection(text) {
+  const before = document.activeElement;
+  const field = el("textarea", { class: "sr", readonly: true, "aria-hidden": "true" });
+  field.value = text;
+  document.body.append(field);
+  field.select();
+  const done = document.execCommand("copy");
+  field.remove();
+  before?.focus();
+  if (!done) throw new Error(say("share.no_copy"));
+}
+
+/** Offers a drawing, with a size of its own. @param {SVGSVGElement} drawing */
+export function saveSvg(name, drawing) {
+  saveText(name, `<?xml version="1.0" encoding="UTF-8"?>\n${svgText(drawing)}\n`, "image/svg+xml");
+}
+
+/** Offers a drawing as pixels, `scale` times its size where it can be so large. @param {SVGSVGElement} drawing */
 export async function savePng(name, drawing, scale = 2) {
   const image = new Image();
   const address = URL.createObjectURL(new Blob([svgText(drawing)], { type: "image/svg+xml" }));
   try {
-    await new Promise((done, failed) => { image.onload = done; image.onerror = failed; image.src = address; });
-    const { width, height } = sizeOf(drawing);
-    const canvas = document.createElement("canvas");
-    [canvas.width, canvas.height] = [width * scale, height * scale];
-    const pen = canvas.getContext("2d");
-    pen.fillStyle = "#fff";
-    pen.fillRect(0, 0, canvas.width, canvas.height);
-    pen.drawImage(image, 0, 0, canvas.width, canvas.height);
-    saveBlob(name, await new Promise((done) => canvas.toBlob(done, "image/png")));
+    await new Promise((done, failed) => {
+      image.onload = done;
+      image.onerror = () => failed(new Error(say("share.no_png")));
+      image.src = address;
+    });
+    saveBlob(name, await pixels(image, sizeOf(drawing), scale));
   } finally {
     URL.revokeObjectURL(address);
   }
 }
 
-function svgText(drawing) {
+async function pixels(image, { width, height }, wanted) {
+  const scale = Math.min(wanted, MOST_PIXELS / Math.max(width, height));
+  const canvas = el("canvas", { width: Math.round(width * scale), height: Math.round(height * scale) });
+  const pen = canvas.getContext("2d");
+  pen.fillStyle = "#fff";
+  pen.fillRect(0, 0, canvas.width, canvas.height);
+  pen.drawImage(image, 0, 0, canvas.width, canvas.height);
+  const blob = await new Promise((done) => canvas.toBlob(done, "image/png"));
+  if (!blob) throw new Error(say("share.no_png"));
+  return blob;
+}
+
+/** The text of a drawing as a file of its own: nothing in it leads outside. @param {SVGSVGElement} drawing */
+export function svgText(drawing) {
   const copy = drawing.cloneNode(true);
   const { width, height } = sizeOf(drawing);
-  for (const [name, value] of Object.entries({ xmlns: "http://www.w3.org/2000/svg", width, height })) copy.setAttribute(name, value);
-  return new XMLSerializer().serializeToString(copy);
+  const own = { xmlns: "http://www.w3.org/2000/svg", width, height, "font-family": drawing.getAttribute("font-family") || FONTS };
+  for (const [name, value] of Object.entries(own)) copy.setAttribute(name, value);
+  copy.querySelectorAll("script, foreignObject").forEach((item) => item.remove());
+  copy.querySelectorAll("a").forEach((link) => link.replaceWith(...link.childNodes));
+  return new XMLSerializer().serializeToString(copy).replace(NOT_XML, "\ufffd");
 }
 
 function sizeOf(drawing) {
   const box = drawing.viewBox.baseVal;
-  return { width: box.width, height: box.height };
+  if (box.width && box.height) return { width: box.width, height: box.height };
+  const shown = drawing.getBoundingClientRect();
+  return { width: shown.width || 300, height: shown.height || 150 };
 }
 
 /**
- * Offers a part of the page as one HTML file that needs nothing else: no script, the style inside.
- * @param {string} name
- * @param {string} title
- * @param {HTMLElement} content copied; buttons and what is marked `data-screen` are left out, links lead back here
+ * The text of one HTML file that needs nothing else: the style inside, no script, no request.
+ * @param {Object} what
+ * @param {string} what.title
+ * @param {HTMLElement} what.content copied without its controls; tables are written out whole
+ * @param {string} [what.view] the view whose style it has
+ * @param {SVGSVGElement} [what.figure] stands in place of the drawing on the screen (a canvas, or what is marked
+ *   `data-drawing`), else at the beginning
+ * @param {HTMLElement} [what.about] stands at the end
  */
-export async function saveHtml(name, title, content) {
-  saveText(name, await htmlText(title, content), "text/html");
-}
-
-/** The text of such a file. */
-export async function htmlText(title, content) {
-  const copy = content.cloneNode(true);
-  copy.querySelectorAll("button, input, select, textarea, [data-screen]").forEach((item) => item.remove());
-  copy.querySelectorAll("a[href]").forEach((link) => { link.href = new URL(link.getAttribute("href"), location.href); });
+export async function htmlText({ title, content, view = "", figure = null, about = null }) {
   const page = document.implementation.createHTMLDocument(title);
   page.documentElement.lang = document.documentElement.lang;
-  const policy = page.createElement("meta");
-  policy.httpEquiv = "Content-Security-Policy";
-  policy.content = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
-  const charset = page.createElement("meta");
-  charset.setAttribute("charset", "utf-8");
-  const style = page.createElement("style");
+  page.documentElement.style.cssText = document.documentElement.style.cssText;
+  page.head.prepend(el("meta", { charset: "utf-8" }), el("meta", { "http-equiv": "Content-Security-Policy", content: POLICY }));
+  const style = el("style");
   style.textContent = await styles();
-  page.head.prepend(charset, policy);
-  page.head.append(style);
+  page.head.append(el("meta", { name: "viewport", content: "width=device-width, initial-scale=1" }), style);
   page.body.className = "saved";
-  page.body.append(page.adoptNode(copy));
+  page.body.append(el("main", { class: `view-${view}` }, copied(content, figure), about && about.cloneNode(true)));
   return `<!DOCTYPE html>\n${page.documentElement.outerHTML}\n`;
+}
+
+function copied(content, figure) {
+  content.querySelectorAll(".table").forEach((table) => table.whole?.());
+  const copy = content.cloneNode(true);
+  withFigure(copy, figure);
+  copy.querySelectorAll("button.sort").forEach((button) => button.replaceWith(...button.childNodes));
+  copy.querySelectorAll("label").forEach((label) => label.querySelector("input, select, textarea") && label.remove());
+  copy.querySelectorAll(CONTROLS).forEach((item) => item.remove());
+  copy.querySelectorAll("[tabindex]").forEach((item) => item.removeAttribute("tabindex"));
+  // A link to a view leads nowhere on a machine without the server: one address that restores all of it stays.
+  copy.querySelectorAll("a[href]:not([href^='#'])").forEach((link) => {
+    if (link.hasAttribute("data-back")) link.setAttribute("href", link.href);
+    else link.replaceWith(...link.childNodes);
+  });
+  return copy;
+}
+
+function withFigure(copy, figure) {
+  const drawn = copy.querySelector("[data-drawing], canvas");
+  if (figure) {
+    const image = figure.cloneNode(true);
+    image.classList.add("figure");
+    if (drawn) drawn.replaceWith(image);
+    else copy.prepend(image);
+  }
+  copy.querySelectorAll("canvas").forEach((item) => item.remove());
 }
 
 async function styles() {

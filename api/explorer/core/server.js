@@ -10,7 +10,12 @@ export class Refused extends Error {
   }
 }
 
-let token = sessionStorage.getItem("token");
+let token = sessionStorage.getItem("token") || "";
+
+/** The token that was given in this tab, or nothing. */
+export function givenToken() {
+  return token;
+}
 
 /** The token for requests that are not GET; kept until the tab is closed. */
 export function useToken(value) {
@@ -28,11 +33,21 @@ export async function get(path, parameters = {}, how = {}) {
   return answer(await fetch(address(path, parameters), { ...how, headers: { "Accept-Language": lang() } }));
 }
 
-/** The same with a JSON body. */
+/** The same with a JSON body, or without one. */
 export async function post(path, body, how = {}) {
-  const headers = { "Accept-Language": lang(), "Content-Type": "application/json" };
+  return changing("POST", path, body, how);
+}
+
+/** Takes away what stands at an address. */
+export async function remove(path) {
+  return changing("DELETE", path);
+}
+
+async function changing(method, path, body, how = {}) {
+  const headers = { "Accept-Language": lang() };
+  if (body !== undefined) headers["Content-Type"] = "application/json";
   if (token) headers.Authorization = `Bearer ${token}`;
-  return answer(await fetch(path, { ...how, method: "POST", headers, body: JSON.stringify(body) }));
+  return answer(await fetch(path, { ...how, method, headers, body: body && JSON.stringify(body) }));
 }
 
 /** The address of something, ids and all escaped. */

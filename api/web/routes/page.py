@@ -6,6 +6,8 @@ from fastapi import APIRouter, Request, Response
 
 from api.explorer import assets
 from api.web.problems import NotFound
+from api.web.reference import reference
+from api.web.replies import Reply
 
 router = APIRouter(include_in_schema=False)
 # Everything from this server, nothing from elsewhere, no script or style inside the page. `blob:` is how a drawing
@@ -19,6 +21,12 @@ _POLICY = (
 @router.get("/")
 async def page(request: Request) -> Response:
     return assets()[""].to(request, {"Content-Security-Policy": _POLICY})
+
+
+@router.get("/docs")
+def docs(request: Request) -> Response:
+    page = Reply.of(reference(request.app.openapi()), "text/html; charset=utf-8")
+    return page.to(request, {"Content-Security-Policy": _POLICY})
 
 
 @router.get("/assets/{name:path}")
