@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from api.exports import export
 from graph.bridging.comparison import compare
 from graph.bridging.gaps import gaps
 from graph.bridging.network import Network
 from graph.bridging.suite import bridging
 from graph.bridging.uncertainty import certainty, certainty_of_view
 from graph.bridging.views import actors_and_hubs, all_ties, flows_of
-from graph.export import export
 from graph.flows import matrix as flow_matrix
 from graph.model import Edge, Evidence, KnowledgeGraph, Node, UnknownNode
 from graph.schema import Schema, load_schema

@@ -21,7 +21,7 @@ _ALTERNATIVES = 3
 
 def answer_document(graph: KnowledgeGraph, answer: Answer) -> Json:
     """The rows with their columns, and the names of every node that occurs in them."""
-    ids = {value for row in answer.rows for value in _flat(row) if value in graph.nodes}
+    ids = {value for row in answer.rows for value in flat(row) if value in graph.nodes}
     document: Json = {"question": None, "parameters": None}
     if answer.question:
         document = {
@@ -35,13 +35,13 @@ def answer_document(graph: KnowledgeGraph, answer: Answer) -> Json:
     }
 
 
-def _flat(values: Iterable[Any]) -> Iterator[Any]:
+def flat(values: Iterable[Any]) -> Iterator[Any]:
     """The single values in a row: what stands in lists, and in nodes and edges, too."""
     for value in values:
         if isinstance(value, dict):
-            yield from _flat(value.values())
+            yield from flat(value.values())
         elif isinstance(value, (tuple, list)):
-            yield from _flat(value)
+            yield from flat(value)
         else:
             yield value
 
@@ -93,10 +93,10 @@ def _cell(value: Any, graph: KnowledgeGraph, session: Session) -> str:
     return str(_word(graph, value, session.lang))
 
 
-def plain_document(queries: Queries, text: str, engine: str) -> Json:
+def plain_document(queries: Queries, text: str, engine: str, language: PlainLanguage | None = None) -> Json:
     """What the question in plain words was understood as, the query that was run, its answer, and what else it may have
     meant. `understood` is null where it is like no question of the catalogue."""
-    guesses = PlainLanguage(queries.graph).guesses(text)
+    guesses = (language or PlainLanguage(queries.graph)).guesses(text)
     if not guesses:
         return {"text": text, "understood": None, "alternatives": []}
     best, *others = guesses

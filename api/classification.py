@@ -34,7 +34,7 @@ def classification(graph: KnowledgeGraph, hub_id: str | None = None, learn_from:
     if hub_id is not None and (hub_id not in graph.nodes or graph.nodes[hub_id].type != "Hub"):
         raise KeyError(hub_id)
     return {
-        "hubs": [_hub(result) for result in typology.hubs(hub_id)],
+        "hubs": [hub_document(result) for result in typology.hubs(hub_id)],
         "cases": [_case(result) for result in typology.cases()] if hub_id is None else [],
     }
 
@@ -42,7 +42,7 @@ def classification(graph: KnowledgeGraph, hub_id: str | None = None, learn_from:
 def types_in_brief(graph: KnowledgeGraph) -> Json:
     """What `tairyu classify` says of all hubs, in brief: the hubs by estimated type, likeliest first, and on how many
     of those with a reported type the estimate, made without that report, agrees with it."""
-    hubs = [_hub(result) for result in Typology(graph).hubs()]
+    hubs = [hub_document(result) for result in Typology(graph).hubs()]
     found: dict[str, list[Json]] = {name: [] for name in (*TYPES, NONE)}
     for hub in sorted(hubs, key=lambda hub: (-max(hub["types"].values()), hub["id"])):
         names = {key: hub[key] for key in ("id", "name_ja", "name_en")}
@@ -56,7 +56,8 @@ def types_in_brief(graph: KnowledgeGraph) -> Json:
     }
 
 
-def _hub(result: HubResult) -> Json:
+def hub_document(result: HubResult) -> Json:
+    """One hub of `classification`."""
     return {
         **result.candidate.node.named(),
         "types": as_numbers(result.chances),
@@ -150,7 +151,7 @@ def _print_hub(hub: Json, lang: str) -> None:
 
 def _print_reason(reason: Json, lang: str) -> None:
     side = "for" if reason["weight"] > 0 else "against"
-    value = _value(reason["feature"], reason["value"], lang)
+    value = feature_value(reason["feature"], reason["value"], lang)
     words = WORDS.text(side, lang, feature=feature_label(reason["feature"], lang), value=value)
     places = [f"{item['document']} {'–'.join(map(str, dict.fromkeys(item['lines'])))}" for item in reason["evidence"]]
     shown = ", ".join(places[:_SHOWN]) + (" …" if len(places) > _SHOWN else "")
@@ -176,6 +177,17 @@ def _print_cases(cases: list[Json], lang: str) -> None:
             click.echo("  " + WORDS.text("like_hub", lang, name=_name(case, lang), id=case["id"], chance=chance))
 
 
+def in_words(hub: Json, lang: str) -> Json:
+    """What `hub_document` says, as sentences: the type, whether it is networked, what would change the answer, and the
+    orientation."""
+    return {
+        "type": _verdict(hub, lang),
+        "networked": _networked(hub["networked"], lang),
+        "would_change": _would_change(hub["would_change"], lang),
+        "orientation": _orientation(hub["orientation"], lang),
+    }
+
+
 def type_label(name: str, lang: str) -> str:
     """The name of a type, or of its absence, for people."""
     return WORDS.text("none", lang) if name == NONE else load_schema().label("hub_type", name, lang)
@@ -194,7 +206,8 @@ def _percent(chance: float) -> str:
     return f"{100 * chance:.0f} %"
 
 
-def _value(name: str, value: float | str, lang: str) -> str:
+def feature_value(name: str, value: float | str, lang: str) -> str:
+    """The value of a feature for people."""
     if isinstance(value, str):
         return load_schema().label("hub_form", value, lang)
     scale = FEATURE[name].scale
@@ -228,7 +241,7 @@ def _networked(score: float, lang: str) -> str:
 def _would_change(change: Json | None, lang: str) -> str:
     if change is None:
         return WORDS.text("no_change", lang)
-    before, after = (_value(change["feature"], change[end], lang) for end in ("from", "to"))
+    before, after = (feature_value(change["feature"], change[end], lang) for end in ("from", "to"))
     code = "change_barely" if before == after else "change"
     label, then = feature_label(change["feature"], lang), type_label(change["type"], lang)
     return WORDS.text(code, lang, feature=label, before=before, after=after, type=then)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -50,6 +51,33 @@ def _number(number: Any, lang: str) -> str:
     return (f"{large:,}億" if large else "") + (f"{small:,}万" if small else "")
 
 
+_DATE = re.compile(r"(FY)?(\d{4})(?:-(0[1-9]|1[0-2]))?(?:-(\d\d))?")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def date_words(value: str, lang: str) -> str:
+    """A date, a fiscal year, or a time from one to the other, as people write it; what is none of these as it is."""
+    parts = [_DATE.fullmatch(part) for part in value.split("/")]
+    if not all(parts):
+        return value
+    return MESSAGES.text("word.until", lang).join(_date(*part.groups(), lang) for part in parts if part)
+
+
+def _date(fiscal: str | None, year: str, month: str | None, day: str | None, lang: str) -> str:
+    if lang == "ja":
+        return (
+            f"{year}年"
+            + ("度" if fiscal else "")
+            + (f"{int(month)}月" if month else "")
+            + (f"{int(day)}日" if day else "")
+        )
+    words = [str(int(day))] if day else []
+    return " ".join([*words, *([_MONTHS[int(month) - 1]] if month else []), f"fiscal {year}" if fiscal else year])
+
+
 def stated(
     graph: KnowledgeGraph, specs: Mapping[str, Property], properties: Mapping[str, Any], without: frozenset[str]
 ) -> list[tuple[str, Both, Both, str | None]]:
@@ -83,6 +111,8 @@ def _value(graph: KnowledgeGraph, spec: Property, properties: Mapping[str, Any])
 
 def _word(graph: KnowledgeGraph, spec: Property, value: Any, lang: str) -> str:
     enums = load_schema().enums
+    if spec.type == "date":
+        return date_words(str(value), lang)
     if spec.type == "ref" and value in graph.nodes:
         return graph.nodes[value].name(lang)
     enum = "flow_kind" if spec.name == "flows_reported" else spec.type

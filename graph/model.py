@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from graph.names import core, fold
+from graph.search import Match, Names
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -171,21 +172,22 @@ class KnowledgeGraph:
             for form in (fold, core)
         ]
 
-    def search(self, text: str, limit: int = 20) -> list[Node]:
-        """Nodes whose name, alias or reading holds `text`, best match first.
+    @cached_property
+    def _searched(self) -> Names:
+        return Names(self)
 
-        A whole name comes before a beginning, a beginning before a part; then the node with the
-        most edges.
+    def matches(self, text: str, limit: int = 20) -> list[Match]:
+        """What `search` finds, with the name that matched."""
+        return self._searched.search(text, limit)
+
+    def search(self, text: str, limit: int = 20) -> list[Node]:
+        """Nodes whose name, alias or reading holds `text`, best match first; kana of either kind are the same.
+
+        A whole name comes before a beginning (or a word in brackets), a beginning before a part, a part before several
+        words of which each is a part; last come the hubs that a case so found describes. Among equals hubs come first,
+        then the node with the most edges.
         """
-        wanted = core(text)
-        best: dict[str, int] = {}
-        for name, node in self._names:
-            if wanted in name:
-                rank = 0 if name == wanted else 1 if name.startswith(wanted) else 2
-                best[node.id] = min(rank, best.get(node.id, rank))
-        degree = {key: len(self._out.get(key, ())) + len(self._in.get(key, ())) for key in best}
-        ranked = sorted(best, key=lambda key: (best[key], -degree[key], key))
-        return [self.nodes[key] for key in ranked[:limit]]
+        return [match.node for match in self.matches(text, limit)]
 
     def find(self, wanted: str, *types: str) -> list[Node]:
         """The node with that id, else every node of that exact name, alias, qualified name or bare id.

@@ -49,12 +49,12 @@ class Places:
         """The one region of a level that holds every stated place of a node; None where there is no such one."""
         held = [
             frozenset(around for around in self.within(place) if self.graph.nodes[around].kind == level)
-            for place in self._narrowest(node_id)
+            for place in self.narrowest(node_id)
         ]
         common = held[0] if len(set(held)) == 1 else frozenset()
         return next(iter(common)) if len(common) == 1 else None
 
-    def _narrowest(self, node_id: str) -> list[str]:
+    def narrowest(self, node_id: str) -> list[str]:
         """The stated places of a node, without those that only hold another of them (a town's prefecture)."""
         stated = self.regions(node_id)
         return [place for place in stated if not any(one != place and place in self.within(one) for one in stated)]

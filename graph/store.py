@@ -35,8 +35,9 @@ def as_lines(records: Iterable[Node | Edge]) -> str:
 
 def contents(graph: KnowledgeGraph) -> dict[str, bytes]:
     """The files of a stored graph."""
-    nodes = as_lines(graph.nodes.values()).encode("utf-8")
-    edges = as_lines(graph.edges.values()).encode("utf-8")
+    # A lone surrogate has no UTF-8; as \udXXX it is a valid escape of JSON.
+    nodes = as_lines(graph.nodes.values()).encode("utf-8", "backslashreplace")
+    edges = as_lines(graph.edges.values()).encode("utf-8", "backslashreplace")
     manifest = {
         "schema": load_schema().version,
         "nodes": len(graph.nodes),
@@ -48,6 +49,11 @@ def contents(graph: KnowledgeGraph) -> dict[str, bytes]:
         "edges.jsonl": edges,
         "manifest.json": (json.dumps(manifest, indent=1) + "\n").encode("utf-8"),
     }
+
+
+def version_of(graph: KnowledgeGraph) -> str:
+    """Names the content of a graph: 16 hex digits, by which its folder is called too."""
+    return json.loads(contents(graph)["manifest.json"])["sha256"][:16]
 
 
 def store(graph: KnowledgeGraph, folder: Path) -> Path:

@@ -73,6 +73,11 @@ class Queries:
             worker.close()
         self._workers.clear()
 
+    def stop(self) -> None:
+        """Ends what the engines do, from another thread than that which asked: that one gets LimitExceeded."""
+        for worker in list(self._workers.values()):
+            worker.stop()
+
     def _worker(self, engine: str) -> Worker:
         if engine not in self._workers:
             self._workers[engine] = self._started(engine)

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import difflib
 import re
+import sys
 from collections.abc import Iterator
+from functools import cache
 
 from graph.schema import load_schema
 from queries.errors import BadQuery, LimitExceeded
@@ -22,15 +24,17 @@ _CYPHER_NO = frozenset(
     )
 )
 _SPARQL_NO = ("SERVICE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "INSERT", "DELETE")
+# `open`, and words as long as they go, keep a text from being walked through again and again, which holds up a server.
 _CYPHER_TOKEN = re.compile(
     r"""(?P<comment>//[^\n\r]*|/\*.*?\*/)|(?P<text>'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|`(?:``|[^`])*`)"""
-    r"""|(?P<word>[^\W\d]\w*)|(?P<bracket>[()\[\]{}])|(?P<mark>[.:$])""",
+    r"""|(?P<open>/\*|['"`])|(?P<word>[^\W\d]\w*)|(?P<bracket>[()\[\]{}])|(?P<mark>[.:$])""",
     re.DOTALL,
 )
 _SPARQL_TOKEN = re.compile(
     r"""(?P<iri><[^<>"{}|^`\\\x00-\x20]*>)|(?P<comment>\#[^\n\r]*)"""
     r"""|(?P<text>'''.*?'''|\"\"\".*?\"\"\"|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*")"""
-    r"""|(?P<name>[\w-]*:(?:(?:[\w:%]|\\.)(?:[\w.:%-]|\\.)*)?)|(?P<variable>[?$]\w+)|(?P<word>[A-Za-z]\w*)|(?P<bracket>[()\[\]{}])""",
+    r"""|(?P<open>['"])|(?P<name>[\w-]*:(?:(?:[\w:%]|\\.)(?:[\w.:%-]|\\.)*)?)|(?P<variable>[?$]\w+)"""
+    r"""|(?P<word>[\w-]+)|(?P<bracket>[()\[\]{}])""",
     re.DOTALL,
 )
 _ESCAPED = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
@@ -46,6 +50,7 @@ def check_cypher(text: str) -> None:
     before, depth = "", 0
     for match in _CYPHER_TOKEN.finditer(text):
         kind, found = match.lastgroup, match.group()
+        _check_closed(text, match)
         if kind == "word" and before not in (".", ":", "$") and found.upper() in _CYPHER_NO:
             raise BadQuery("query.forbidden", word=found.upper(), **_place(text, match.start()))
         depth = _deeper(depth, kind, found)
@@ -57,10 +62,11 @@ def check_sparql(text: str) -> None:
     """Raises BadQuery or LimitExceeded where the query must not be run, also for names that the schema has not."""
     _check_size(text)
     # Escapes are read before anything else (SPARQL 1.1, 19.2), and may hide a word.
-    text = _ESCAPED.sub(lambda match: chr(int(match[1] or match[2], 16)), text)
+    text = _ESCAPED.sub(_unescaped, text)
     depth = 0
     for match in _SPARQL_TOKEN.finditer(text):
         kind, found = match.lastgroup, match.group()
+        _check_closed(text, match)
         # The parser takes a keyword also where something is glued to it, or where it looks like a prefix.
         word = found.partition(":")[0].upper() if kind in ("word", "name") else ""
         if forbidden := next((one for one in _SPARQL_NO if one in word), None):
@@ -73,8 +79,22 @@ def check_sparql(text: str) -> None:
 
 def _check_size(text: str) -> None:
     limit = LIMITS["text"].value()
-    if len(text.encode("utf-8")) > limit * 1024:
+    try:
+        size = len(text.encode("utf-8"))
+    except UnicodeEncodeError as error:  # half of a pair, as JSON can hold it
+        raise BadQuery("query.character", **_place(text, error.start)) from None
+    if size > limit * 1024:
         raise LimitExceeded("query.text", limit=f"{limit:g}")
+
+
+def _check_closed(text: str, match: re.Match[str]) -> None:
+    if match.lastgroup == "open":
+        raise BadQuery("query.open", found=match.group(), **_place(text, match.start()))
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    code = int(match[1] or match[2], 16)
+    return chr(code) if code <= sys.maxunicode else match[0]
 
 
 def _deeper(depth: int, kind: str | None, found: str) -> int:
@@ -93,6 +113,7 @@ def _place(text: str, at: int) -> dict[str, int]:
     return {"line": line, "column": at - text.rfind("\n", 0, at)}
 
 
+@cache
 def _terms() -> frozenset[str]:
     return frozenset(_term_names())
 

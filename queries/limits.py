@@ -40,7 +40,7 @@ LIMITS = {
     for limit in (
         Limit("seconds", 10, "seconds", "time for one query, after which its process is ended"),
         Limit("rows", 10_000, "rows", "rows of an answer"),
-        Limit("bytes", 16, "MiB", "size of an answer in a standard format (/sparql)"),
+        Limit("bytes", 16, "MiB", "size of an answer"),
         Limit("memory", 1024, "MiB", "memory of the process that answers"),
         Limit("text", 64, "KiB", "length of a query"),
         Limit("nesting", 64, "levels", "brackets within brackets"),

@@ -22,7 +22,7 @@ COLUMNS = {
     "rank_high": "integer",
     **dict.fromkeys(ROLES, "integer"),
 }
-_REPLICATES = 50
+REPLICATES = 50
 _DIGITS = 12
 
 
@@ -33,7 +33,7 @@ def measures(graph: KnowledgeGraph) -> dict[str, dict[str, Any]]:
     view = all_ties(graph)
     if not view.nodes:
         return {}
-    sure = certainty_of_view(view, replicates=_REPLICATES, with_paths=False)
+    sure = certainty_of_view(view, replicates=REPLICATES, with_paths=False)
     values = measured(view.network, view.partition("kind"))
     interval = sure.intervals["edges"]["constraint"]
     values |= {"rank": sure.rank["constraint"], "rank_low": interval.low, "rank_high": interval.high}

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import permutations
@@ -114,7 +114,7 @@ class PlainLanguage:
         for node in self.graph.nodes.values():
             if node.type == "Outcome" or node.properties.get("generic"):
                 continue
-            for name in {form(one) for one in (node.name_ja, node.name_en, *node.aliases) for form in (fold, core)}:
+            for name in {form(one) for one in _called(node) for form in (fold, core)}:
                 if len(name) >= _SHORTEST_NAME:
                     found.setdefault(name, []).append(node)
         return found
@@ -165,6 +165,13 @@ class PlainLanguage:
     @cached_property
     def _rarest(self) -> float:
         return max(self._weights.values())
+
+
+def _called(node: Node) -> Iterator[str]:
+    """What a node is called; of a prefecture also what people say for short (東京, Hiroshima)."""
+    yield from (node.name_ja, node.name_en, *node.aliases)
+    if node.type == "Region" and node.kind == "prefecture":
+        yield from (node.name_ja[:-1], node.name_en.rpartition(" ")[0])
 
 
 def _filled(question: Question, understood: Understood) -> dict[str, Any]:

@@ -76,11 +76,16 @@ class Response:
 def respond(queries: Queries, request: Request, tell: Callable[..., str]) -> Response:
     """The answer, or a problem document; `tell(code, **values)` says the sentence of a QueryError."""
     try:
-        fields = _fields(request)
-        document = queries.document(_query(fields), _wanted(fields, request.header("accept")))
+        document = queries.document(*understood(request))
     except QueryError as error:
         return _refused(error, tell)
     return _response(200, document.media_type, document.data)
+
+
+def understood(request: Request) -> tuple[str, Wanted]:
+    """The query, and how its answer is wanted. Raises QueryError."""
+    fields = _fields(request)
+    return _query(fields), _wanted(fields, request.header("accept"))
 
 
 def _fields(request: Request) -> Fields:

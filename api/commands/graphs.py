@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -20,7 +21,13 @@ from api.cli import (
 )
 from api.session import BAD_INPUT, DONE, NO, Session
 
-EXPORT_FORMATS = ("jsonl", "csv", "graphml", "gexf", "cytoscape", "turtle", "jsonld", "nquads", "neo4j")
+if TYPE_CHECKING:
+    from graph.export import Format
+    from graph.model import KnowledgeGraph
+
+EXPORT_FORMATS = (
+    "jsonl", "csv", "parquet", "graphml", "gexf", "cytoscape", "jsonld", "turtle", "nquads", "neo4j", "html",
+)  # fmt: skip
 
 
 @tairyu.command()
@@ -98,12 +105,43 @@ def verify(
 @as_json
 @click.argument("format", type=click.Choice(EXPORT_FORMATS))
 @click.argument("path", type=PATH)
+@click.option("--of", metavar="ID")
+@click.option("--depth", type=click.IntRange(1, 2))
 @guarded
-def export(session: Session, format: str, path: Path, graph: Path | None, as_json: bool) -> None:
-    from graph.export import export as write
+def export(
+    session: Session,
+    format: str,
+    path: Path,
+    of: str | None,
+    depth: int | None,
+    graph: Path | None,
+    as_json: bool,
+) -> None:
+    from api.exports import formats
+    from graph.export import NotInstalled, write
 
-    written = [str(file) for file in write(session.load(graph), format, path)]
+    if of and format != "html":
+        session.fail(BAD_INPUT, "error.only_html", option="--of")
+    if depth and not of:
+        session.fail(BAD_INPUT, "error.only_of", option="--depth")
+    knowledge = session.load(graph)
+    form = _picture(session, knowledge, of, depth or 1) if of else formats(session.lang)[format]
+    try:
+        written = [str(file) for file in write(knowledge, form, path)]
+    except NotInstalled as error:
+        session.fail(BAD_INPUT, "error.needs_library", library=error.library, extra=error.extra)
     session.answer(written, as_json, lambda: click.echo(session.say("done.export", path=", ".join(written))))
+
+
+def _picture(session: Session, graph: KnowledgeGraph, of: str, depth: int) -> Format:
+    """The picture of what is around one thing; ends where there is none."""
+    from api.exports import picture_of
+    from api.picture import PICTURED
+
+    node = session.find(graph, of)
+    if node.type not in PICTURED:
+        session.fail(NO, "error.no_picture", found=node.id)
+    return picture_of(node, depth, session.lang)
 
 
 @tairyu.command()

@@ -32,7 +32,7 @@ def serve(session: Session, host: str, port: int, graph: Path | None) -> None:
         settings.hosts = _LOOPBACK
     knowledge = session.load(graph)
     log_as_json()
-    app = create_app(knowledge, settings, graph)
+    app = create_app(knowledge, settings, graph, warm=True)
     sockets = [bound(host, port)]
     address = sockets[0].getsockname()
     click.echo(session.say("serve.ready", url=_url(host, address[1])), err=True)

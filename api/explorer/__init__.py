@@ -36,7 +36,7 @@ def _files(folder: Traversable, before: str) -> Iterator[tuple[str, bytes]]:
         name = before + item.name
         if item.is_dir():
             yield from _files(item, f"{name}/")
-        elif not item.name.endswith((".py", ".pyc", ".md")):
+        elif not item.name.endswith((".py", ".pyc", ".md", ".mjs")):
             yield name, item.read_bytes()
 
 

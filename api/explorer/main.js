@@ -6,11 +6,13 @@ import { loadThings } from "./core/things.js";
 import { lang, loadWords, otherLang, say, setLanguage } from "./core/words.js";
 import { startSearch } from "./search/box.js";
 import { showPanel } from "./evidence/panel.js";
+import { hideBar, showBar, startBar } from "./share/bar.js";
 
 /**
  * A view: `show(state, place)` fills the empty element `place` and may give back
  * `{title, update(state), leave()}`. `update` is called when the state changes and the view stays; where it is left
- * out, or gives back false, the view is shown anew. `leave` is called before the view goes.
+ * out, or gives back false, the view is shown anew. `leave` is called before the view goes. For the bar above it a view
+ * may give back `figure` and `brief` too (see share/bar.js).
  */
 const VIEWS = {
   network: () => import("./network/view.js"),
@@ -52,9 +54,10 @@ async function show(wanted) {
 async function showView(wanted, key, mine) {
   if (wanted.view === now.name && now.shown?.update && now.lang === lang()) {
     now.key = key;
-    if ((await now.shown.update(wanted)) !== false) return;
+    if ((await now.shown.update(wanted)) !== false) return named(wanted.view, now.shown);
   }
   now.shown?.leave?.();
+  hideBar();
   now = { name: wanted.view, key, lang: lang(), shown: null };
   place.setAttribute("aria-busy", "true");
   place.className = `view-${wanted.view}`;
@@ -67,14 +70,21 @@ async function showView(wanted, key, mine) {
     const view = await load();
     if (mine !== turn) return;
     const shown = (await view.show(wanted, inside)) || {};
-    if (mine !== turn && now.key !== key) shown.leave?.();
-    else now.shown = shown;
-    document.title = [shown.title || say(`menu.${MENU[wanted.view] || wanted.view}`), say("title.short")].join(" · ");
+    if (mine !== turn && now.key !== key) return shown.leave?.();
+    now.shown = shown;
+    named(wanted.view, shown);
   } catch (error) {
     if (mine === turn) inside.replaceChildren(problem(error));
   } finally {
     if (mine === turn) place.removeAttribute("aria-busy");
   }
+}
+
+/** The title of the window, and the bar above the view. */
+function named(view, shown) {
+  const title = shown.title || say(`menu.${MENU[view] || view}`);
+  document.title = [title, say("title.short")].join(" · ");
+  showBar({ view, title, shown, content: place.firstElementChild });
 }
 
 function problem(error) {
@@ -106,5 +116,6 @@ document.getElementById("skip").addEventListener("click", (event) => {
   place.focus();
 });
 startSearch(document.getElementById("search"));
+startBar(document.getElementById("share"));
 onState(show);
 document.documentElement.dataset.ready = "";

@@ -61,7 +61,9 @@ function goTo(number) {
 
 /** What the reader points at or has opened: nodes and ties to leave clear, or null for all. */
 function inFocus() {
-  const node = hovered.node ?? (hovered.edge === null ? view.node : null);
+  // Nothing is far from what the whole picture is of.
+  const opened = view.node === PART?.node ? null : view.node;
+  const node = hovered.node ?? (hovered.edge === null ? opened : null);
   const edge = hovered.edge ?? (hovered.node === null ? view.edge : null);
   if (node !== null && network.body.nodes[node]) {
     const edges = tiesOf[node].filter((item) => shown.edges.has(item));
@@ -79,6 +81,7 @@ function afterDrawing(context) {
   const focus = inFocus();
   context.save();
   if (focus) drawVeil(context, focus);
+  if (PART && shown.nodes.has(PART.node) && network.body.nodes[PART.node]) drawRing(context, PART.node);
   const ratio = network.canvas.pixelRatio || 1;
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   drawLabels(context, focus);
@@ -125,7 +128,7 @@ function drawLabels(context, focus) {
   for (const number of order) {
     const at = network.canvasToDOM(spots[number]);
     if (at.x < -100 || at.y < -30 || at.x > clientWidth + 100 || at.y > clientHeight + 30) continue;
-    const main = focus?.main.includes(number);
+    const main = number === PART?.node || focus?.main.includes(number);
     const hub = layerOf(number) === HUB;
     context.font = `${hub || main ? "600 " : ""}${hub ? 13 : 12}px ${FONT}`;
     const label = main ? nodeName(number) : shorten(nodeName(number), focus || scale > 0.6 ? 28 : 20);
@@ -145,13 +148,14 @@ function drawLabels(context, focus) {
 }
 
 function labelOrder(focus, scale) {
-  const weight = (number) => (focus?.main.includes(number) ? 1e6 : 0) + (layerOf(number) === HUB ? 1e4 : 0)
+  const wanted = (number) => number === PART?.node || focus?.main.includes(number);
+  const weight = (number) => (wanted(number) ? 1e6 : 0) + (layerOf(number) === HUB ? 1e4 : 0)
     + (shown.degree.get(number) || 0);
   // vis-network may draw between two changes of its data, and then does not have every node yet.
   const numbers = [...(focus ? focus.nodes : shown.nodes)].filter((number) => network.body.nodes[number]);
-  const wanted = focus || scale > 0.55 || shown.nodes.size <= 60 ? numbers
+  const labelled = focus || scale > 0.55 || shown.nodes.size <= 60 ? numbers
     : numbers.filter((number) => layerOf(number) === HUB || (shown.degree.get(number) || 0) >= 2 / scale);
-  return wanted.sort((a, b) => weight(b) - weight(a) || a - b);
+  return labelled.sort((a, b) => weight(b) - weight(a) || a - b);
 }
 
 function under({ x, y }, width, size) {
@@ -164,9 +168,15 @@ function freeBox(at, width, size, taken) {
   const [up, side] = [2 * size + 22, width / 2 + size + 4];
   const level = at.y - 8 - top;
   const places = [[0, 0], [0, -up], [side, level], [-side, level]];
-  const boxes = places.map(([dx, dy]) => [left + dx, top + dy, right + dx, bottom + dy]);
+  const boxes = places.map(([dx, dy]) => inside([left + dx, top + dy, right + dx, bottom + dy]));
   return boxes.find((box) => !taken.some((other) =>
     box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3]));
+}
+
+/** A label at the rim is moved in, so that it can be read whole. */
+function inside([left, top, right, bottom]) {
+  const over = Math.max(4 - left, 0) - Math.max(right + 4 - network.canvas.frame.canvas.clientWidth, 0);
+  return [left + over, top, right + over, bottom];
 }
 
 function shorten(name, most) {

@@ -34,6 +34,12 @@ function openList(focus) {
   network.redraw();
 }
 
+/** What the picture is of, opened; a region is best read as the list of what is there. */
+function openPart() {
+  if (PART.case !== undefined && PART.depth === 1) chooseCase(PART.case);
+  else if (PART.node !== undefined && layerOf(PART.node) !== REGION) openNode(PART.node, false);
+}
+
 /** Things outside the case have no place in its layout. */
 function leaveCase() {
   setCase(-1);
@@ -171,6 +177,7 @@ function searchKey(event) {
 
 function writeAll() {
   writeWords();
+  writeLinks();
   writeBoxes();
   writeCases();
   writeCounts();
@@ -187,4 +194,5 @@ document.getElementById("zoom-in").addEventListener("click", () => zoomBy(1.4));
 document.getElementById("zoom-out").addEventListener("click", () => zoomBy(1 / 1.4));
 document.getElementById("language").addEventListener("click", () => { lang = 1 - lang; writeAll(); });
 writeAll();
+if (PART) openPart();
 fitAll();

@@ -13,25 +13,25 @@ from typing import Any
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
-from graph.language import LANGUAGES, Messages
+from api.picture.words import WORDS, all_words
+from graph.language import LANGUAGES
 
-WORDS = Messages("api.picture", "words.yaml")
-_SCRIPTS = ("text.js", "visible.js", "panel.js", "canvas.js", "main.js")
+_SCRIPTS = ("text.js", "links.js", "visible.js", "panel.js", "canvas.js", "main.js")
 # `</script>`, `<!--` and the two separators end a script or a line of one; `&` is escaped with them.
 _ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
 def page(data: dict[str, Any], lang: str) -> bytes:
     """The whole page in UTF-8, opening in `lang`."""
-    scripts = [_vis_network(), *map(_own, _SCRIPTS)]
-    style = _own("page.css")
+    number = LANGUAGES.index(lang)
     html = _template().render(
         lang=lang,
         say=lambda code: WORDS.text(code, lang),
-        policy=_policy(scripts, style),
-        scripts=[Markup(script) for script in scripts],
-        style=Markup(style),
-        data=Markup(script_json(data | {"words": _all_words(), "lang": LANGUAGES.index(lang)})),
+        about=_about(data, number),
+        policy=policy(),
+        scripts=[Markup(script) for script in _scripts()],
+        style=Markup(_own("page.css")),
+        data=Markup(script_json(data | {"words": all_words(), "lang": number})),
     )
     # A lone surrogate has no UTF-8; as \udXXX it is a valid escape of JSON.
     return html.encode("utf-8", "backslashreplace")
@@ -42,20 +42,33 @@ def script_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).translate(_ESCAPES)
 
 
-def _policy(scripts: list[str], style: str) -> str:
-    allowed = " ".join(map(_hash, scripts))
+@cache
+def policy() -> str:
+    """What a browser lets a picture do: run the scripts that are ours, by their hashes, and ask nobody anything."""
+    allowed = " ".join(map(_hash, _scripts()))
     return (
-        f"default-src 'none'; script-src {allowed}; style-src {_hash(style)}; "
+        f"default-src 'none'; script-src {allowed}; style-src {_hash(_own('page.css'))}; "
         "img-src data: blob:; base-uri 'none'; form-action 'none'"
     )
 
 
+def _about(data: dict[str, Any], lang: int) -> dict[str, Any]:
+    """What stands in the page before its scripts run: its subject, and what of it is shown."""
+
+    def text(number: int) -> str:
+        found = data["texts"][number]
+        return found if isinstance(found, str) else found[lang]
+
+    about = data["about"]
+    return {"subject": text(about["n"]), "scope": [text(number) for number in about["scope"]]}
+
+
+def _scripts() -> list[str]:
+    return [_vis_network(), *map(_own, _SCRIPTS)]
+
+
 def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode('utf-8')).digest()).decode('ascii')}'"
-
-
-def _all_words() -> dict[str, list[str]]:
-    return {code: [WORDS.text(code, lang) for lang in LANGUAGES] for code in sorted(WORDS.codes())}
 
 
 @cache

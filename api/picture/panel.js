@@ -13,15 +13,18 @@ function evidenceLines(evidence, prefix = false) {
   return lines.map((line) => el("span", { class: "evidence" }, prefix ? say("evidence") + say("colon") + line : line));
 }
 
+/** A value, to follow where it is a node of the picture. */
+function rowValue(row) {
+  return row.n === undefined ? text(row.v) : nodeButton(row.n, text(row.v));
+}
+
 function propertyRow(row) {
-  const value = row.n === undefined ? text(row.v) : nodeButton(row.n, text(row.v));
-  return [el("dt", {}, text(row.l)), el("dd", {}, value, ...(row.e ? evidenceLines(row.e) : []))];
+  return [el("dt", {}, text(row.l)), el("dd", {}, rowValue(row), ...(row.e ? evidenceLines(row.e) : []))];
 }
 
 /** The properties of a tie or an outcome in one line each: 「何が：若手の技術者」. */
 function propertyLines(rows) {
-  return (rows || []).map((row) => el("span", { class: "what" }, text(row.l) + say("colon"),
-    row.n === undefined ? text(row.v) : nodeButton(row.n, text(row.v))));
+  return (rows || []).map((row) => el("span", { class: "what" }, text(row.l) + say("colon"), rowValue(row)));
 }
 
 function section(title, ...children) {
@@ -47,9 +50,19 @@ function outcomeItem(outcome) {
   return el("div", { class: "tie" },
     el("span", { class: "tag" }, text(outcome.s)), text(outcome.q),
     ...propertyLines(outcome.p),
-    ...(outcome.r || []).map((item) => el("span", { class: "what" }, say("place") + say("colon"), nodeButton(item))),
+    ...(outcome.r || []).map((item) => el("span", { class: "what" }, say("place") + say("colon"), rowValue(item))),
     outcome.d ? el("span", { class: "differs" }, say("differs")) : null,
     ...evidenceLines(outcome.e));
+}
+
+/** The flows that go through a node: it is neither end of them. */
+function carriedItem(edge) {
+  const { from, to } = DATA.edges[edge];
+  return el("div", { class: "tie" },
+    el("span", { class: "what" }, nodeButton(from), " → ", nodeButton(to)),
+    el("button", { type: "button", class: "link more", click: () => openEdge(edge, true) }, tieName(edge)),
+    ...propertyLines(DATA.edgeInfo[edge].p),
+    ...evidenceLines(DATA.edgeInfo[edge].e));
 }
 
 function tieItem(edge, other) {
@@ -80,9 +93,16 @@ function tieSections(number) {
   ]);
 }
 
+/** The ties of a node; that there are none is said only where the picture leaves none out. */
+function tiesOrNone(number) {
+  const further = DATA.nodeInfo[number].m;
+  const ties = tieSections(number);
+  if (further) return [...ties, el("p", { class: "quiet" }, say("relations.further", { count: further }))];
+  return ties.length ? ties : [el("p", { class: "quiet" }, say("relations.none"))];
+}
+
 function nodePanel(number) {
   const info = DATA.nodeInfo[number];
-  const ties = tieSections(number);
   const cited = info.ae ? evidenceLines(info.ae) : [];
   const aliases = info.a ? [el("dt", {}, say("aliases")), el("dd", {}, info.a.join(say("comma")), ...cited)] : [];
   const cases = (info.c || []).map((item) => el("li", {},
@@ -91,12 +111,14 @@ function nodePanel(number) {
     backButton(), heading(nodeName(number)),
     el("p", { class: "quiet", lang: LANGS[1 - lang] }, nodeName(number, 1 - lang)),
     el("p", {}, nodeIcon(info.y, info.g), ` ${nodeKind(number)}`),
+    cardLink(info.id),
     el("dl", {}, ...aliases, ...(info.p || []).flatMap(propertyRow)),
     ...(info.e ? section(say("evidence"), ...evidenceLines(info.e)) : []),
     ...section(say("outcomes"), ...(info.o || []).map(outcomeItem)),
-    ...section(say("relations"), ...(ties.length ? ties : [el("p", { class: "quiet" }, say("relations.none"))])),
+    ...section(say("relations"), ...tiesOrNone(number)),
+    ...section(say("carries"), ...carriedBy[number].map(carriedItem)),
     ...section(say("cases"), ...cases.length ? [el("ul", {}, ...cases)] : []),
-  ];
+  ].filter(Boolean);
 }
 
 function edgePanel(number) {
@@ -110,6 +132,7 @@ function edgePanel(number) {
   return [
     backButton(), heading(tieName(number)),
     flow ? el("p", {}, lineIcon(flow.color), ` ${text(flow.d)}`) : null,
+    info.i ? cardLink(info.i) : null,
     el("dl", {}, ...ends, ...(info.p || []).flatMap(propertyRow)),
     ...section(say("evidence"), ...evidenceLines(info.e)),
     ...(info.d ? section(say("differs"), ...info.d.map((other) => el("div", {},
@@ -128,7 +151,7 @@ function casePanel(number) {
 }
 
 /** Everything in view that fits the words in the search box, by type. */
-function listPanel() {
+function listPanel(isAlone) {
   const words = document.getElementById("search").value;
   const wanted = fold(words) ? new Set(findNodes(words)) : null;
   const numbers = [...shown.nodes].filter((number) => !wanted || wanted.has(number));
@@ -139,7 +162,7 @@ function listPanel() {
     if (!rows.length) return [];
     return [el("h4", {}, `${text(layer.n)} (${rows.length})`), el("ul", { class: "rows" }, ...rows.map(listRow))];
   });
-  const title = choice.case < 0 ? heading(say("list")) : el("h3", {}, say("list"));
+  const title = isAlone ? heading(say("list")) : el("h3", {}, say("list"));
   return [title, ...(parts.length ? parts : [el("p", {}, say(words ? "search.none" : "list.empty"))])];
 }
 
@@ -153,5 +176,8 @@ function listRow(number) {
 function writePanel(focus = false) {
   if (view.node !== null) showPanel(nodePanel(view.node), focus);
   else if (view.edge !== null) showPanel(edgePanel(view.edge), focus);
-  else showPanel([...(choice.case < 0 ? [] : casePanel(choice.case)), ...listPanel()], focus);
+  else {
+    const chosen = choice.case < 0 ? PART?.case : choice.case;
+    showPanel([...(chosen === undefined ? [] : casePanel(chosen)), ...listPanel(chosen === undefined)], focus);
+  }
 }

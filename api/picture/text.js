@@ -2,6 +2,7 @@
 // The data, and everything that makes text or elements. Texts reach the page as text nodes only.
 
 const DATA = JSON.parse(document.getElementById("data").textContent);
+const PART = DATA.part; // null where the picture is of the whole graph
 const LANGS = ["ja", "en"];
 const SVG = "http://www.w3.org/2000/svg";
 let lang = DATA.lang;
@@ -104,7 +105,11 @@ function lineIcon(color) {
 /** Puts the words of the page into the elements that name them. */
 function writeWords() {
   document.documentElement.lang = LANGS[lang];
-  document.title = say("title");
+  const subject = text(DATA.about.n);
+  document.title = PART ? `${subject} · ${say("title.short")}` : subject;
+  document.getElementById("subject").textContent = subject;
+  document.getElementById("scope").replaceChildren(...DATA.about.scope.map((item) => el("p", {}, text(item))));
+  document.getElementById("made").textContent = say("made", DATA.made);
   for (const item of document.querySelectorAll("[data-word]")) item.textContent = say(item.dataset.word);
   for (const item of document.querySelectorAll("[data-label]")) item.ariaLabel = say(item.dataset.label);
   for (const item of document.querySelectorAll("[data-placeholder]")) item.placeholder = say(item.dataset.placeholder);

@@ -6,13 +6,16 @@ const ACTOR = 1;
 const REGION = 4;
 const GROUPS = DATA.layers.length; // the layer of groups named by their role
 
+const EVERYTHING = [...DATA.layers.keys(), GROUPS];
+// The whole and a large part have a second layout, for when more than hubs and actors is to be seen.
 const choice = {
-  layers: new Set([HUB, ACTOR]),
+  layers: new Set(DATA.wide ? [HUB, ACTOR] : EVERYTHING),
   flows: new Set(DATA.flows.map((flow) => flow.kind)),
   ties: true,
-  alone: false,
+  alone: Boolean(PART),
   case: -1,
-  revealed: new Set(), // found by search or followed from the panel, whatever the boxes say
+  // Found by search or followed from the panel, whatever the boxes say; and what the picture is of.
+  revealed: new Set(PART && PART.node !== undefined ? [PART.node] : []),
 };
 
 const shown = { nodes: new Set(), edges: new Set(), degree: new Map(), alone: 0 };
@@ -21,6 +24,8 @@ DATA.edges.forEach((edge, number) => {
   tiesOf[edge.from].push(number);
   if (edge.to !== edge.from) tiesOf[edge.to].push(number);
 });
+const carriedBy = DATA.nodes.map(() => []);
+DATA.edgeInfo.forEach(({ v }, number) => { if (v !== undefined) carriedBy[v].push(number); });
 const members = DATA.cases.map((item) => new Set(item.m));
 const statedBy = DATA.cases.map((item) => new Set(item.t));
 
@@ -32,7 +37,7 @@ function layerOf(number) {
 function setCase(number) {
   if (choice.case < 0 && number >= 0) {
     choice.before = choice.layers;
-    choice.layers = new Set([...DATA.layers.keys(), GROUPS]);
+    choice.layers = new Set(EVERYTHING);
   } else if (choice.case >= 0 && number < 0) choice.layers = choice.before;
   choice.case = number;
 }
@@ -66,7 +71,7 @@ function updateShown() {
 
 /** The positions of the whole or of the one case; a wider layout where more than hubs and actors is shown. */
 function points() {
-  const wide = [...choice.layers].some((layer) => layer !== HUB && layer !== ACTOR);
+  const wide = DATA.wide && [...choice.layers].some((layer) => layer !== HUB && layer !== ACTOR);
   const all = DATA.nodes.map((node, number) => (wide ? DATA.wide[number] : [node.x, node.y]));
   if (choice.case >= 0) {
     const { m, xy } = DATA.cases[choice.case];

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib import import_module
@@ -18,6 +19,7 @@ from api.web.guards import Bounded, Keyed, Logged, Ready, Sealed
 from api.web.problems import add_problems
 from api.web.settings import Settings
 from api.web.snapshot import Served
+from api.web.warming import warmed
 from graph.model import KnowledgeGraph
 
 _ABOUT = """\
@@ -26,14 +28,22 @@ state it. Refusals are problem documents (RFC 9457), in the language of Accept-L
 """
 
 
-def create_app(graph: KnowledgeGraph, settings: Settings | None = None, folder: Path | None = None) -> FastAPI:
-    """The application that serves `graph`. With a token, `folder` is where a rebuilt graph is stored."""
+def create_app(
+    graph: KnowledgeGraph, settings: Settings | None = None, folder: Path | None = None, warm: bool = False
+) -> FastAPI:
+    """The application that serves `graph`. With a token, `folder` is where a rebuilt graph is stored; `warm` works out
+    beforehand what the first to ask would have to wait for."""
     settings = settings or Settings()
     served = Served(graph, settings, folder)
+    found = sorted(iter_modules(routes.__path__), key=lambda one: one.name)
+    modules = [import_module(f"{routes.__name__}.{one.name}") for one in found]
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        warming = asyncio.create_task(warmed(served.current, modules)) if warm else None
         yield
+        if warming:
+            warming.cancel()
         served.current.retire()
 
     app = FastAPI(
@@ -45,8 +55,8 @@ def create_app(graph: KnowledgeGraph, settings: Settings | None = None, folder: 
         redoc_url=None,
     )
     app.state.served = served
-    for module in sorted(iter_modules(routes.__path__), key=lambda found: found.name):
-        app.include_router(import_module(f"{routes.__name__}.{module.name}").router)
+    for module in modules:
+        app.include_router(module.router)
     add_problems(app)
     _guard(app, settings)
     return app

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from api.wording import Both, stated
+from api.language import MESSAGES
+from api.wording import Both, date_words, stated
 from graph.language import LANGUAGES
 from graph.model import Edge, Evidence, KnowledgeGraph, Node
 from graph.schema import load_schema
@@ -32,25 +33,21 @@ def node_card(graph: KnowledgeGraph, node: Node) -> Json:
 
 
 def node_brief(graph: KnowledgeGraph, node: Node) -> Json:
-    """The node without its ties; with what other documents state otherwise."""
-    spec = load_schema().nodes[node.type]
-    rows = stated(graph, spec.properties, node.properties, _NODE_HIDDEN | {spec.kind or ""})
+    """The node without its ties; with what other lines state otherwise."""
     differing = [graph.nodes[key] for key in node.properties.get("differs_from", ()) if key in graph.nodes]
-    return (
-        node.as_json()
-        | {
-            "stated": _stated(rows, node.property_evidence),
-            "differing": [node_brief_alone(graph, other) for other in differing],
-        }
-        | ({"generic": True} if node.properties.get("generic") else {})
-    )
+    found = node_alone(graph, node) | {"differing": [node_alone(graph, other) for other in differing]}
+    return found | {"generic": True} if node.properties.get("generic") else found
 
 
-def node_brief_alone(graph: KnowledgeGraph, node: Node) -> Json:
+def node_alone(graph: KnowledgeGraph, node: Node) -> Json:
     """The node without its ties and without what differs from it."""
+    return node.as_json() | {"stated": _of_node(graph, node)}
+
+
+def _of_node(graph: KnowledgeGraph, node: Node, hidden: frozenset[str] = _NODE_HIDDEN) -> list[Json]:
     spec = load_schema().nodes[node.type]
-    rows = stated(graph, spec.properties, node.properties, _NODE_HIDDEN | {spec.kind or ""})
-    return node.as_json() | {"stated": _stated(rows, node.property_evidence)}
+    rows = stated(graph, spec.properties, node.properties, hidden | {spec.kind or ""})
+    return _stated(graph, rows, node.properties, node.property_evidence)
 
 
 def tie(graph: KnowledgeGraph, edge: Edge, other: str) -> Json:
@@ -59,11 +56,14 @@ def tie(graph: KnowledgeGraph, edge: Edge, other: str) -> Json:
 
 
 def edge_brief(graph: KnowledgeGraph, edge: Edge) -> Json:
-    """The tie as exported, and its properties in words. "Done" goes without saying."""
+    """The tie as exported, and its properties in words; of one to an outcome, those of the outcome too. "Done" goes
+    without saying."""
     spec = load_schema().edges[edge.type]
     properties = {key: value for key, value in edge.properties.items() if (key, value) != ("status", "actual")}
     rows = stated(graph, {**spec.properties, **spec.built}, properties, _EDGE_HIDDEN)
-    return edge.as_json() | {"stated": _stated(rows, {})}
+    found = edge.as_json() | {"stated": _stated(graph, rows, properties, {})}
+    end = graph.nodes[edge.target]
+    return found | {"outcome": _of_node(graph, end)} if end.type == "Outcome" else found
 
 
 def edge_card(graph: KnowledgeGraph, edge: Edge) -> Json:
@@ -76,21 +76,49 @@ def edge_card(graph: KnowledgeGraph, edge: Edge) -> Json:
     }
 
 
+def edge_named(graph: KnowledgeGraph, edge: Edge) -> Json:
+    """What a link to a tie needs."""
+    return {"id": edge.id, "type": edge.type, "kind": edge.kind, **_ends(graph, edge)}
+
+
 def _with_ends(graph: KnowledgeGraph, edge: Edge) -> Json:
-    ends = {"source_node": named(graph.nodes[edge.source]), "target_node": named(graph.nodes[edge.target])}
-    return edge_brief(graph, edge) | ends
+    return edge_brief(graph, edge) | _ends(graph, edge)
+
+
+def _ends(graph: KnowledgeGraph, edge: Edge) -> Json:
+    return {"source_node": named(graph.nodes[edge.source]), "target_node": named(graph.nodes[edge.target])}
 
 
 def _stated(
-    rows: Iterable[tuple[str, Both, Both, str | None]], cited: Mapping[str, tuple[Evidence, ...]]
+    graph: KnowledgeGraph,
+    rows: Iterable[tuple[str, Both, Both, str | None]],
+    properties: Mapping[str, Any],
+    cited: Mapping[str, tuple[Evidence, ...]],
 ) -> list[Json]:
     return [
         {
             "name": name,
-            "label": dict(zip(LANGUAGES, label, strict=True)),
-            "value": dict(zip(LANGUAGES, value, strict=True)),
+            "label": _both(label),
+            "value": _both(_forms(graph, properties[name]) if name == "forms" else value),
             "node": node,
             "evidence": [item.as_json() for item in cited.get(name, ())],
         }
         for name, label, value, node in rows
     ]
+
+
+def _both(words: Both) -> Json:
+    return dict(zip(LANGUAGES, words, strict=True))
+
+
+def _forms(graph: KnowledgeGraph, forms: Iterable[str]) -> Both:
+    """What the text says instead of the name or value: 「県内」（岐阜県）."""
+    return tuple(
+        MESSAGES.text("word.comma", lang).join(_form(graph, form, lang) for form in forms) for lang in LANGUAGES
+    )
+
+
+def _form(graph: KnowledgeGraph, form: str, lang: str) -> str:
+    meant, _, said = form.partition("=")
+    name = graph.nodes[meant].name(lang) if meant in graph.nodes else date_words(meant, lang)
+    return MESSAGES.text("word.form", lang, form=said, name=name) if said else form

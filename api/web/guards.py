@@ -130,7 +130,7 @@ class _Body:
 
     def __init__(self, receive: Receive, settings: Settings):
         self._receive, self._settings = receive, settings
-        self._until = time.monotonic() + settings.patience
+        self._until = 0.0
         self._size, self._is_whole = 0, False
         self.refusal: ApiError | None = None
 
@@ -143,6 +143,8 @@ class _Body:
         """The next part. Raises the refusal."""
         if self._is_whole:  # what comes now is that the client has gone, and may be waited for
             return await self._receive()
+        # From when it is asked for: an answer that reads no body may itself take longer than that to be made.
+        self._until = self._until or time.monotonic() + self._settings.patience
         try:
             message = await asyncio.wait_for(self._receive(), self._until - time.monotonic())
         except TimeoutError:

@@ -11,12 +11,16 @@ ApiError
 ├── Unusable      422  an uploaded file with mistakes; `problems` lists them
 ├── TooSlow       408
 ├── Working       409  another change is under way
+├── NeedsLibrary  501  something that was left out of the installation
 └── Busy          503
+
+Left: nobody is there any more to be told anything.
 """
 
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any, ClassVar
@@ -29,6 +33,7 @@ from starlette.responses import Response
 
 from api.language import MESSAGES
 from api.web.replies import encoded
+from graph.export import NotInstalled
 from graph.language import LANGUAGES
 from graph.model import KnowledgeGraph, Node, UnknownNode
 from ingest.problems import InputError
@@ -37,6 +42,8 @@ from queries.protocol import status_of
 
 MEDIA_TYPE = "application/problem+json"
 _LOG = logging.getLogger("tairyu.web")
+# As Ladybug and as Oxigraph say it.
+_PLACE = re.compile(r"\(line: (\d+), offset: (\d+)\)|error at (\d+):(\d+)")
 
 
 class ApiError(Exception):
@@ -48,6 +55,13 @@ class ApiError(Exception):
     def __init__(self, code: str, more: Mapping[str, Any] | None = None, **values: Any):
         super().__init__(code)
         self.code, self.values, self.more = code, values, dict(more or {})
+
+
+# How a route says in the OpenAPI document that it may refuse, where its own answer is no JSON.
+REFUSED = {
+    "description": "a problem document (RFC 9457)",
+    "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+}
 
 
 class NotFound(ApiError):
@@ -115,6 +129,15 @@ class Working(ApiError):
         super().__init__("web.working")
 
 
+class NeedsLibrary(ApiError):
+    """Something that was left out of the installation."""
+
+    status = HTTPStatus.NOT_IMPLEMENTED
+
+    def __init__(self, missing: NotInstalled):
+        super().__init__("web.needs_library", library=missing.library, extra=missing.extra)
+
+
 class Busy(ApiError):
     """Too many queries at a time."""
 
@@ -123,6 +146,10 @@ class Busy(ApiError):
 
     def __init__(self) -> None:
         super().__init__("web.busy")
+
+
+class Left(Exception):
+    """The client has gone before its answer was there."""
 
 
 def node_of(graph: KnowledgeGraph, wanted: str, *types: str) -> Node:
@@ -170,11 +197,27 @@ def add_problems(app: FastAPI) -> None:
     app.add_exception_handler(InputError, _of_input)
     app.add_exception_handler(RequestValidationError, _of_validation)
     app.add_exception_handler(HTTPException, _of_http)
+    app.add_exception_handler(Left, _of_left)
     app.add_exception_handler(Exception, _unforeseen)
 
 
 def _of_query(request: Request, error: QueryError) -> Response:
-    return problem(request, HTTPStatus(status_of(error)), error.code, error.values, {})
+    return problem(request, HTTPStatus(status_of(error)), error.code, error.values, _place(error))
+
+
+def _place(error: QueryError) -> Mapping[str, int]:
+    """Where the text of the query is wrong, if that is known: the line and the column, from 1."""
+    if "line" in error.values:
+        return {name: error.values[name] for name in ("line", "column")}
+    if found := _PLACE.search(str(error.values.get("why", ""))):
+        line, offset, other_line, column = found.groups()
+        return {"line": int(line or other_line), "column": int(column or int(offset) + 1)}
+    return {}
+
+
+def _of_left(_: Request, __: Left) -> Response:
+    # For the log only; the number is that of nginx.
+    return Response(status_code=499)
 
 
 def _of_input(request: Request, error: InputError) -> Response:

@@ -47,15 +47,15 @@ class Reply:
         if self.key and not headers:
             request.scope[KEY] = self.key
         sent = {"ETag": self.tag, "Cache-Control": "no-cache", "Vary": _VARY} | (headers or {})
-        if _has(request.headers.get("if-none-match", ""), self.tag):
+        if is_known(request.headers.get("if-none-match", ""), self.tag):
             return Response(status_code=304, headers=sent)
         if self.packed is not None and "gzip" in request.headers.get("accept-encoding", ""):
             return Response(self.packed, media_type=self.media_type, headers=sent | {"Content-Encoding": "gzip"})
         return Response(self.body, media_type=self.media_type, headers=sent)
 
 
-def _has(sent: str, tag: str) -> bool:
-    # Weak comparison: what a proxy has made strong or weak is the same.
+def is_known(sent: str, tag: str) -> bool:
+    """Whether an If-None-Match names the tag, by weak comparison: what a proxy has made strong or weak is the same."""
     return sent.strip() == "*" or tag[2:] in {item.strip().removeprefix("W/") for item in sent.split(",")}
 
 

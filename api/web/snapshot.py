@@ -10,9 +10,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
+from anyio import to_thread
+
 from api.web.engines import Engines
 from api.web.replies import Kept, Reply
 from api.web.settings import Settings
+from api.web.turns import Together, Turns
 from graph.model import KnowledgeGraph
 from graph.store import contents
 from ingest.sources import Text, home, read_texts
@@ -27,6 +30,7 @@ class Snapshot:
         self.graph, self._home = graph, home()
         self.engines = Engines(graph, self._home / "stores", int(settings.engines), int(settings.waiting))
         self.replies = Kept()
+        self._together, self._turns = Together(), Turns(1, int(settings.waiting))
         self._found: dict[str, Any] = {}
         self._locks: dict[str, threading.Lock] = {}
         self._lock = threading.Lock()
@@ -55,6 +59,17 @@ class Snapshot:
     def reply(self, key: str, make: Callable[[], Any]) -> Reply:
         """The JSON of what `make` gives, kept ready to be sent."""
         return self.replies.get(key, make)
+
+    async def worked(self, key: str, make: Callable[[], Any]) -> Reply:
+        """The same for what takes seconds: in a thread, one such work at a time, and once for all who ask meanwhile."""
+        return self.replies.peek(key) or await self._together.get(key, lambda: self._in_turn(key, make))
+
+    async def _in_turn(self, key: str, make: Callable[[], Any]) -> Reply:
+        await self._turns.take()
+        try:
+            return await to_thread.run_sync(self.reply, key, make)
+        finally:
+            self._turns.give_back()
 
     def retire(self) -> None:
         """Ends the engines when the last query has been answered."""

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import Any
 
+from graph.export import Files, Pieces
+from graph.export.tables import in_parts
 from graph.model import Edge, Evidence, KnowledgeGraph, Node
 from graph.schema import Property, load_schema
 
@@ -18,7 +21,7 @@ _NODE_HEAD = {"kind": "string", "name_ja": "string", "name_en": "string", "alias
 _EDGE_HEAD = {"id": "string", "kind": "string", "evidence": "string[]"}
 
 
-def bulk_csv(graph: KnowledgeGraph) -> dict[str, bytes]:
+def bulk_csv(graph: KnowledgeGraph) -> Files:
     """The files by name; only types that occur have one."""
     schema = load_schema()
     nodes, edges = defaultdict(list), defaultdict(list)
@@ -26,14 +29,16 @@ def bulk_csv(graph: KnowledgeGraph) -> dict[str, bytes]:
         nodes[node.type].append(node)
     for edge in graph.edges.values():
         edges[edge.type].append(edge)
-    files = {f"{name}.nodes.csv": _node_file(schema.nodes[name].properties, nodes[name]) for name in sorted(nodes)}
+    files: dict[str, Pieces] = {
+        f"{name}.nodes.csv": _node_file(schema.nodes[name].properties, nodes[name]) for name in sorted(nodes)
+    }
     for name in sorted(edges):
         spec = schema.edges[name]
         files[f"{name}.edges.csv"] = _edge_file({**spec.properties, **spec.built}, edges[name])
-    return files | {"import.txt": _command(files)}
+    return files | {"import.txt": [_command(files)]}
 
 
-def _command(files: Mapping[str, bytes]) -> bytes:
+def _command(files: Iterable[str]) -> bytes:
     # The name of the database stands first: an option that takes many files would take it for one.
     parts = ["neo4j-admin database import full neo4j", "--array-delimiter=U+001F", "--multiline-fields=true"]
     parts += [f"--nodes={name.split('.')[0]}={name}" for name in files if ".nodes." in name]
@@ -41,15 +46,15 @@ def _command(files: Mapping[str, bytes]) -> bytes:
     return (" \\\n  ".join(parts) + "\n").encode("utf-8")
 
 
-def _node_file(properties: Mapping[str, Property], nodes: Iterable[Node]) -> bytes:
+def _node_file(properties: Mapping[str, Property], nodes: Iterable[Node]) -> Pieces:
     columns = _NODE_HEAD | _columns(properties, _NODE_HEAD)
-    rows = [[_cell(node.id), *_cells(node, {"aliases": node.aliases}, columns)] for node in nodes]
+    rows = ([_cell(node.id), *_cells(node, {"aliases": node.aliases}, columns)] for node in nodes)
     return _csv(["id:ID", *_header(columns)], rows)
 
 
-def _edge_file(properties: Mapping[str, Property], edges: Iterable[Edge]) -> bytes:
+def _edge_file(properties: Mapping[str, Property], edges: Iterable[Edge]) -> Pieces:
     columns = _EDGE_HEAD | _columns(properties, _EDGE_HEAD)
-    rows = [[_cell(edge.source), _cell(edge.target), *_cells(edge, {}, columns)] for edge in edges]
+    rows = ([_cell(edge.source), _cell(edge.target), *_cells(edge, {}, columns)] for edge in edges)
     return _csv([":START_ID", ":END_ID", *_header(columns)], rows)
 
 
@@ -88,5 +93,6 @@ def _cell(value: Any) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
-def _csv(header: list[str], rows: Iterable[list[str]]) -> bytes:
-    return "".join(",".join(row) + "\n" for row in (header, *rows)).encode("utf-8")
+def _csv(header: list[str], rows: Iterable[list[str]]) -> Pieces:
+    for part in in_parts(chain([header], rows)):
+        yield "".join(",".join(row) + "\n" for row in part).encode("utf-8")

@@ -1,14 +1,17 @@
-"""JSON lines (the contract of `tairyu export jsonl`) and CSV tables."""
+"""JSON lines (the contract of `tairyu export jsonl`) and CSV tables, written a few hundred rows at a time."""
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from typing import Any, TypeVar
 
+from graph.export import Files, Pieces
 from graph.model import Edge, Evidence, KnowledgeGraph, Node
 from graph.schema import Property, load_schema
 from graph.store import as_lines
@@ -16,17 +19,27 @@ from graph.store import as_lines
 # A cell that begins so is run as a formula by spreadsheet programs; full-width forms too.
 _FORMULA = re.compile(r"^[\s]*[=+\-@＝＋－＠\t\r]")
 _NUMBER = re.compile(r"^-?\d+(\.\d+)?$")
+_ROWS = 500  # written at a time
+T = TypeVar("T")
 
 
-def jsonl(graph: KnowledgeGraph) -> dict[str, bytes]:
+def in_parts(items: Iterable[T], size: int = _ROWS) -> Iterator[list[T]]:
+    """The items in lists of `size`, the last as long as it comes."""
+    rest = iter(items)
+    while part := list(islice(rest, size)):
+        yield part
+
+
+def jsonl(graph: KnowledgeGraph) -> Files:
     """`nodes.jsonl` and `edges.jsonl`, sorted by id."""
-    return {
-        "nodes.jsonl": as_lines(graph.nodes.values()).encode("utf-8"),
-        "edges.jsonl": as_lines(graph.edges.values()).encode("utf-8"),
-    }
+    return {"nodes.jsonl": _lines(graph.nodes.values()), "edges.jsonl": _lines(graph.edges.values())}
 
 
-def csv_tables(graph: KnowledgeGraph) -> dict[str, bytes]:
+def _lines(records: Iterable[Node | Edge]) -> Pieces:
+    return (as_lines(part).encode("utf-8") for part in in_parts(records))
+
+
+def csv_tables(graph: KnowledgeGraph) -> Files:
     """`nodes.csv` and `edges.csv` with a column for every property of the schema, UTF-8 with BOM.
 
     The BOM lets Excel read Japanese; cells that a spreadsheet would run as a formula get a leading
@@ -35,8 +48,8 @@ def csv_tables(graph: KnowledgeGraph) -> dict[str, bytes]:
     schema = load_schema()
     node_properties = _columns(spec.properties for spec in schema.nodes.values())
     edge_properties = _columns({**spec.properties, **spec.built} for spec in schema.edges.values())
-    nodes = [_node_row(node, node_properties) for node in graph.nodes.values()]
-    edges = [_edge_row(edge, graph, edge_properties) for edge in graph.edges.values()]
+    nodes = (_node_row(node, node_properties) for node in graph.nodes.values())
+    edges = (_edge_row(edge, graph, edge_properties) for edge in graph.edges.values())
     return {"nodes.csv": _csv(nodes), "edges.csv": _csv(edges)}
 
 
@@ -78,10 +91,12 @@ def _cell(value: Any) -> str:
     return "'" + text if _FORMULA.match(text) and not _NUMBER.match(text) else text
 
 
-def _csv(rows: list[dict[str, str]]) -> bytes:
-    stream = io.StringIO(newline="")
-    if rows:
-        writer = csv.DictWriter(stream, fieldnames=list(rows[0]), lineterminator="\r\n")
-        writer.writeheader()
-        writer.writerows(rows)
-    return stream.getvalue().encode("utf-8-sig")
+def _csv(rows: Iterable[dict[str, str]]) -> Pieces:
+    yield codecs.BOM_UTF8
+    for number, part in enumerate(in_parts(rows)):
+        stream = io.StringIO(newline="")
+        writer = csv.DictWriter(stream, fieldnames=list(part[0]), lineterminator="\r\n")
+        if not number:
+            writer.writeheader()
+        writer.writerows(part)
+        yield stream.getvalue().encode("utf-8")

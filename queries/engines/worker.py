@@ -42,11 +42,11 @@ class Worker:
 
     def run(self, text: str, parameters: Mapping[str, Any]) -> Table:
         """Raises QueryError: what the engine said, or which limit was exceeded."""
-        return self._done(_answer, text, dict(parameters), _rows())
+        return self._done(_answer, text, dict(parameters), _rows(), _bytes())
 
     def document(self, text: str, wanted: Wanted) -> Document:
         """The same, written as it is wanted."""
-        return self._done(_document, text, wanted, _rows(), int(LIMITS["bytes"].value() * 2**20))
+        return self._done(_document, text, wanted, _rows(), _bytes())
 
     def _done(self, task: Callable[..., Any], *arguments: Any) -> Any:
         if self._process is None or self._process.poll() is not None:
@@ -92,6 +92,11 @@ class Worker:
             return LimitExceeded("query.memory", limit=f"{memory:g}")
         return None
 
+    def stop(self) -> None:
+        """Ends the process from another thread than that which waits for its answer: that one gets LimitExceeded."""
+        if (process := self._process) is not None:
+            process.kill()
+
     def close(self) -> None:
         """Ends the process, whatever it does."""
         if self._process is not None:
@@ -130,6 +135,10 @@ def _listen(stream: BinaryIO, inbox: queue.SimpleQueue[Any]) -> None:
 
 def _rows() -> int:
     return int(LIMITS["rows"].value())
+
+
+def _bytes() -> int:
+    return int(LIMITS["bytes"].value() * 2**20)
 
 
 def _resident(process: int) -> int:
@@ -191,12 +200,15 @@ def _open(engine: str, place: Any) -> Any:
     return database
 
 
-def _answer(database: Any, text: str, parameters: Mapping[str, Any], most: int) -> Table:
+def _answer(database: Any, text: str, parameters: Mapping[str, Any], most: int, size: int) -> Table:
     columns, rows = database.run(text, parameters)
-    found = []
+    found, left = [], size
     for row in rows:
         if len(found) == most:
             raise LimitExceeded("query.rows", limit=most)
+        left -= len(pickle.dumps(row))
+        if left < 0:  # a few rows may hold lists of millions, which would then be the asker's memory
+            raise LimitExceeded("query.bytes", limit=f"{size / 2**20:g}")
         found.append(row)
     return Table(columns, found)
 

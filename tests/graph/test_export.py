@@ -13,11 +13,12 @@ from collections import Counter
 from pathlib import Path
 
 import networkx as nx
+import pyarrow.parquet as pq
 import pytest
 import rdflib
 from rdflib import DCTERMS, PROV, RDF, SKOS
 
-from graph.export import FORMATS, export
+from graph.export import FORMATS, NotInstalled, export
 from graph.export.neo4j import SEPARATOR, bulk_csv
 from graph.export.networks import to_networkx
 from graph.export.rdf import TY, WGS, predicate, thing, to_rdf
@@ -168,13 +169,95 @@ def test_csv_of_the_shipped_graph_counts_right(shipped: KnowledgeGraph, tmp_path
         assert {row["id"] for row in rows} == set(table)
 
 
+def tables(folder: Path) -> dict[str, list[dict]]:
+    return {name: pq.read_table(folder / f"{name}.parquet").to_pylist() for name in ("nodes", "edges")}
+
+
+def evidence_of(found: list[dict]) -> list[dict]:
+    return [
+        {"document": one["document"], "lines": [one["first_line"], one["last_line"]], "digest": one["digest"]}
+        for one in found
+    ]
+
+
+def as_jsonl(row: dict, head: tuple[str, ...]) -> dict:
+    """A row of a Parquet table as a record of the JSON lines: what is absent there is null here."""
+    rest = {name: value for name, value in row.items() if name not in (*head, "evidence", "property_evidence")}
+    record = {name: row[name] for name in head}
+    record["properties"] = {name: value for name, value in rest.items() if value is not None}
+    record["evidence"] = evidence_of(row["evidence"])
+    if row.get("property_evidence"):
+        record["property_evidence"] = {name: evidence_of(found) for name, found in row["property_evidence"]}
+    return record
+
+
+def test_parquet_holds_what_jsonl_holds(shipped: KnowledgeGraph, tmp_path: Path) -> None:
+    export(shipped, "parquet", tmp_path)
+    found = tables(tmp_path)
+    kinds = {name: spec.kind for name, spec in load_schema().nodes.items()}
+    for row in found["nodes"]:
+        record = as_jsonl(row, ("id", "type", "kind", "name_ja", "name_en", "aliases"))
+        if kinds[row["type"]] == "kind":
+            record["properties"]["kind"] = row["kind"]
+        assert Node.from_json(record) == Node.from_json(shipped.nodes[row["id"]].as_json())
+    for row in found["edges"]:
+        assert as_jsonl(row, ("id", "source", "target", "type", "kind")) == shipped.edges[row["id"]].as_json()
+    assert [row["id"] for row in found["nodes"]] == list(shipped.nodes)
+    assert [row["id"] for row in found["edges"]] == list(shipped.edges)
+
+
+def test_parquet_columns_have_types_and_none_is_dropped(tmp_path: Path) -> None:
+    cited = Evidence("d", (1, 2), "0" * 16)
+    odd = Node(
+        "x",
+        "Actor",
+        "company",
+        "名",
+        "name",
+        ("別名",),
+        {"generic": True, "odd": ["あ", 1]},
+        (cited,),
+        {"odd": (cited,)},
+    )
+    export(KnowledgeGraph([odd], []), "parquet", tmp_path)
+    types = {column.name: str(column.type) for column in pq.read_schema(tmp_path / "nodes.parquet")}
+    assert (types["generic"], types["lat"], types["line_count"]) == ("bool", "double", "int64")
+    assert types["aliases"] == types["reported_types"] == "list<element: string>"
+    assert types["evidence"].startswith("list<element: struct<document: string, first_line: int32, last_line: int32")
+    (row,) = tables(tmp_path)["nodes"]
+    assert json.loads(row["odd"]) == ["あ", 1]
+    assert tables(tmp_path)["edges"] == []
+
+
+def test_parquet_without_pyarrow_says_how_to_get_it_and_leaves_nothing(
+    shipped: KnowledgeGraph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(NotInstalled) as error:
+        export(shipped, "parquet", tmp_path / "out")
+    assert (error.value.library, error.value.extra) == ("pyarrow", "large")
+    assert not (tmp_path / "out").exists()
+
+
+def test_tables_of_many_rows_are_written_in_pieces() -> None:
+    nodes = [Node(f"actor:{number:05}", "Actor", "company", "名", "name") for number in range(2_000)]
+    graph = KnowledgeGraph(nodes, [])
+    for name in ("jsonl", "csv", "neo4j"):
+        files = FORMATS[name].render(graph)
+        pieces = next(list(found) for file, found in files.items() if "odes" in file)
+        assert len(pieces) > 3, name
+        assert max(map(len, pieces)) < sum(map(len, pieces)) / 2
+    rows = list(csv.DictReader(io.StringIO(b"".join(FORMATS["csv"].render(graph)["nodes.csv"]).decode("utf-8-sig"))))
+    assert [row["id"] for row in rows] == [node.id for node in nodes]
+
+
 SCRIPT = """
 import hashlib, sys, tairyu
 from graph.export import FORMATS
 graph = tairyu.load(sys.argv[1])
 for form in FORMATS.values():
-    for name, data in sorted(form.render(graph).items()):
-        print(form.name, name, hashlib.sha256(data).hexdigest())
+    for name, pieces in sorted(form.render(graph).items()):
+        print(form.name, name, hashlib.sha256(b"".join(pieces)).hexdigest())
 """
 
 
@@ -192,7 +275,8 @@ def test_every_export_is_the_same_bytes_in_every_run(shipped: KnowledgeGraph, tm
     assert runs[0] == runs[1]
     written = Counter(line.split()[0] for line in runs[0].splitlines())
     folders = {name: written.pop(name) for name, form in FORMATS.items() if form.is_folder}
-    assert folders.keys() == {"jsonl", "csv", "neo4j"} and folders["jsonl"] == folders["csv"] == 2
+    assert folders.keys() == {"jsonl", "csv", "parquet", "neo4j"}
+    assert folders["jsonl"] == folders["csv"] == folders["parquet"] == 2
     assert written == dict.fromkeys(set(FORMATS) - folders.keys(), 1)
 
 
@@ -216,7 +300,7 @@ def test_the_digest_is_that_of_the_design() -> None:
 
 
 def test_the_bulk_import_of_neo4j_holds_every_node_and_edge(shipped: KnowledgeGraph) -> None:
-    files = bulk_csv(shipped)
+    files = {name: b"".join(pieces) for name, pieces in bulk_csv(shipped).items()}
     tables = {
         name: list(csv.DictReader(io.StringIO(data.decode("utf-8"), newline="")))
         for name, data in files.items()

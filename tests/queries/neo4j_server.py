@@ -10,7 +10,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -63,12 +63,12 @@ def server() -> Iterator[str]:
 
 
 @contextmanager
-def imported(files: Mapping[str, bytes], home: Path) -> Iterator[str]:
+def imported(files: Mapping[str, Iterable[bytes]], home: Path) -> Iterator[str]:
     """The address of one that holds what `neo4j-admin` imported, by the command of the export."""
     port = _configured(home)
-    for name, data in files.items():
-        (home / name).write_bytes(data)
-    program, *arguments = shlex.split(files["import.txt"].decode().replace("\\\n", " "))
+    for name, pieces in files.items():
+        (home / name).write_bytes(b"".join(pieces))
+    program, *arguments = shlex.split((home / "import.txt").read_text(encoding="utf-8").replace("\\\n", " "))
     assert program == "neo4j-admin"
     command = ["java", *_OPTIONS, "-cp", f"{jars()}/*", "org.neo4j.cli.AdminTool", *arguments]
     environment = {**os.environ, "NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf")}

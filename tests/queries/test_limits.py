@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 
 import pytest
 
 from api.language import MESSAGES
 from queries.answers import Queries
 from queries.errors import BadParameter, BadQuery, LimitExceeded, QueryError
+from queries.guard import check_cypher, check_sparql
 from queries.limits import LIMITS
 
 
@@ -189,3 +191,44 @@ def test_a_syntax_error_says_where(queries: Queries, engine: str, text: str) -> 
     with pytest.raises(BadQuery) as error:
         getattr(queries, engine)(text)
     assert "1" in str(error.value.values["why"])
+
+
+GUARDED_IN_VAIN = {
+    "escaped quotes": "'\\",
+    "comments that do not end": "/*a",
+    "hyphens": "-",
+    "words with hyphens": "a-",
+    "names of the schema": "ty:Hub ",
+    "colons": "ty:",
+}
+
+
+@pytest.mark.parametrize("part", GUARDED_IN_VAIN.values(), ids=GUARDED_IN_VAIN)
+def test_the_guard_itself_costs_little(part: str) -> None:
+    text = part * (60_000 // len(part))
+    for check in (check_cypher, check_sparql):
+        start = time.process_time()
+        with suppress(QueryError):
+            check(text)
+        assert time.process_time() - start < 5  # some 20 s each before; no goal of speed
+
+
+@pytest.mark.parametrize(("engine", "text"), [("cypher", "RETURN 'a"), ("sparql", 'ASK { ?a ?b "c }')])
+def test_what_is_not_closed_is_told_with_its_place(queries: Queries, engine: str, text: str) -> None:
+    with pytest.raises(BadQuery, match=r"query\.open") as error:
+        getattr(queries, engine)(text)
+    assert error.value.values["column"] == max(text.find("'"), text.find('"')) + 1
+
+
+def test_what_is_no_character_is_refused(queries: Queries) -> None:
+    with pytest.raises(BadQuery, match=r"query\.character"):
+        queries.cypher("RETURN '\ud800'")
+    with pytest.raises(BadQuery):
+        queries.sparql("ASK { ?s ?p '\\UFFFFFFFF' }")
+    assert works(queries)
+
+
+def test_a_few_rows_of_long_lists_are_refused(queries: Queries) -> None:
+    with pytest.raises(LimitExceeded, match=r"query\.(bytes|memory)"):
+        queries.cypher("MATCH (a:Actor), (b:Actor) WITH collect(a.id) AS ids UNWIND range(1, 20) AS i RETURN i, ids")
+    assert works(queries)

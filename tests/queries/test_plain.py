@@ -19,6 +19,9 @@ def plain(shipped: KnowledgeGraph) -> PlainLanguage:
     [
         ("広島県と渋谷区をつなぐのは誰？", "actors-tied-to-two-regions", {"one": "region:34", "other": "region:13113"}),
         ("渋谷区と広島県をつなぐのは誰？", "actors-tied-to-two-regions", {"one": "region:13113", "other": "region:34"}),
+        ("東京と広島をつなぐのは誰？", "actors-tied-to-two-regions", {"one": "region:13", "other": "region:34"}),
+        ("Who connects Tokyo and Hiroshima?", "actors-tied-to-two-regions", {"one": "region:13", "other": "region:34"}),
+        ("京都にある拠点は？", "hubs-in-a-region", {"region": "region:26"}),
         ("家業イノベーションラボを運営しているのは誰ですか", "who-operates", {"hub": "hub:kagyo-lab"}),
         ("誰がco-ba渋谷を運営している？", "who-operates", {"hub": "hub:co-ba-shibuya"}),
         ("Who operates co-ba Shibuya?", "who-operates", {"hub": "hub:co-ba-shibuya"}),

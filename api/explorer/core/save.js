@@ -4,7 +4,7 @@ import { el } from "./dom.js";
 import { say } from "./words.js";
 
 // A drawing that leaves the page has no style sheet: names of fonts that Windows, macOS and Linux have for Japanese.
-const FONTS = "\"Hiragino Sans\", \"Noto Sans JP\", \"Noto Sans CJK JP\", \"Yu Gothic UI\", \"Yu Gothic\", Meiryo, sans-serif";
+const FONTS = "'Hiragino Sans', 'Noto Sans JP', 'Noto Sans CJK JP', 'Yu Gothic UI', 'Yu Gothic', Meiryo, sans-serif";
 // The largest picture that browsers make.
 const MOST_PIXELS = 16_384;
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
@@ -84,8 +84,9 @@ async function pixels(image, { width, height }, wanted) {
 export function svgText(drawing) {
   const copy = drawing.cloneNode(true);
   const { width, height } = sizeOf(drawing);
-  const own = { xmlns: "http://www.w3.org/2000/svg", width, height, "font-family": drawing.getAttribute("font-family") || FONTS };
+  const own = { xmlns: "http://www.w3.org/2000/svg", width, height };
   for (const [name, value] of Object.entries(own)) copy.setAttribute(name, value);
+  if (!copy.hasAttribute("font-family")) copy.setAttribute("font-family", FONTS);
   copy.querySelectorAll("script, foreignObject").forEach((item) => item.remove());
   copy.querySelectorAll("a").forEach((link) => link.replaceWith(...link.childNodes));
   return new XMLSerializer().serializeToString(copy).replace(NOT_XML, "\ufffd");
@@ -104,21 +105,21 @@ function sizeOf(drawing) {
  * @param {string} what.title
  * @param {HTMLElement} what.content copied without its controls; tables are written out whole
  * @param {string} [what.view] the view whose style it has
- * @param {SVGSVGElement} [what.figure] stands in place of the drawing on the screen (a canvas, or what is marked
- *   `data-drawing`), else at the beginning
+ * @param {SVGSVGElement} [what.figure] stands in place of the drawing on the screen (what is marked `data-drawing`, a
+ *   canvas, or the drawing with the same label), else at the beginning
  * @param {HTMLElement} [what.about] stands at the end
  */
 export async function htmlText({ title, content, view = "", figure = null, about = null }) {
-  const page = document.implementation.createHTMLDocument(title);
-  page.documentElement.lang = document.documentElement.lang;
-  page.documentElement.style.cssText = document.documentElement.style.cssText;
-  page.head.prepend(el("meta", { charset: "utf-8" }), el("meta", { "http-equiv": "Content-Security-Policy", content: POLICY }));
-  const style = el("style");
-  style.textContent = await styles();
-  page.head.append(el("meta", { name: "viewport", content: "width=device-width, initial-scale=1" }), style);
-  page.body.className = "saved";
-  page.body.append(el("main", { class: `view-${view}` }, copied(content, figure), about && about.cloneNode(true)));
-  return `<!DOCTYPE html>\n${page.documentElement.outerHTML}\n`;
+  const head = el("head", {}, el("meta", { charset: "utf-8" }),
+    el("meta", { "http-equiv": "Content-Security-Policy", content: POLICY }),
+    el("meta", { name: "viewport", content: "width=device-width, initial-scale=1" }),
+    el("title", {}, title), el("style"));
+  const body = el("body", { class: "saved" }, el("main", { class: `view-${view}` }, copied(content, figure), about));
+  const root = el("html", { lang: document.documentElement.lang }, head, body);
+  root.style.cssText = document.documentElement.style.cssText;
+  // The style is written into the text: this page may hold none, not even in an element that it never shows.
+  const style = await styles();
+  return `<!DOCTYPE html>\n${root.outerHTML.replace("<style></style>", () => `<style>${style}</style>`)}\n`;
 }
 
 function copied(content, figure) {
@@ -138,8 +139,9 @@ function copied(content, figure) {
 }
 
 function withFigure(copy, figure) {
-  const drawn = copy.querySelector("[data-drawing], canvas");
   if (figure) {
+    const same = `svg[aria-label="${CSS.escape(figure.getAttribute("aria-label") || "")}"]`;
+    const drawn = copy.querySelector("[data-drawing], canvas") || copy.querySelector(same);
     const image = figure.cloneNode(true);
     image.classList.add("figure");
     if (drawn) drawn.replaceWith(image);

@@ -1,8 +1,8 @@
 // Tables that people sort, copy into a spreadsheet and save.
 
 import { announce, el } from "./dom.js";
-import { saveText } from "./save.js";
-import { lang, say } from "./words.js";
+import { copyText, saveText } from "./save.js";
+import { lang, number, say } from "./words.js";
 
 /**
  * @typedef {Object} Column
@@ -12,13 +12,16 @@ import { lang, say } from "./words.js";
  * @property {boolean} [numeric]
  */
 
-// Spreadsheets run a cell that begins with one of these.
-const FORMULA = /^[=+\-@\t\r＝＋－＠]/;
-const NUMBER = /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i;
+// A text that begins so is run as a formula by spreadsheet programs; the same rule as in graph/export/tables.py.
+const FORMULA = /^[\s\u001c-\u001f\u0085]*[=+\-@＝＋－＠\t\r]/;
+const NUMBER = /^-?\d+(\.\d+)?$/;
 const PAGE = 200;
 
+// On paper a table is whole.
+addEventListener("beforeprint", () => document.querySelectorAll(".table").forEach((one) => one.whole?.()));
+
 /**
- * A table with its caption and its buttons.
+ * A table with its caption and its buttons. The element has a function `whole()` that writes out every row.
  * @param {{caption: string, file: string, columns: Column[], rows: *[], sort?: number, descending?: boolean}} spec
  * @returns {HTMLElement}
  */
@@ -47,20 +50,32 @@ export function table({ caption, file, columns, rows, sort = -1, descending = fa
     body.replaceChildren(...found.slice(0, shown).map((row) => el("tr", {}, columns.map((column) =>
       el("td", { class: column.numeric && "numeric" }, column.cell ? column.cell(row) : text(column.value(row)))))));
     more.hidden = found.length <= shown;
-    more.textContent = say("table.more", { count: found.length - shown });
+    more.textContent = say("table.more", { count: number(found.length - shown) });
   }
 
   write();
   const records = () => [columns.map((column) => column.label),
-    ...sorted(rows, columns[order.column], order.descending).map((row) => columns.map((column) => text(column.value(row))))];
-  const copy = () => navigator.clipboard.writeText(delimited(records(), "\t")).then(() => announce(say("copied")));
-  return el("div", { class: "table" },
-    el("div", { class: "table-bar" }, el("span", { class: "quiet" }, say("table.count", { count: rows.length.toLocaleString(lang()) })),
+    ...sorted(rows, columns[order.column], order.descending).map((row) => columns.map((column) => column.value(row)))];
+  const copied = () => copyText(delimited(records(), "\t"));
+  const copy = () => copied().then(() => say("copied"), (error) => error.message).then(announce);
+  const save = () => {
+    saveText(`${file}.csv`, csv(records()), "text/csv");
+    announce(say("share.saved", { name: `${file}.csv` }));
+  };
+  const whole = el("div", { class: "table" },
+    el("div", { class: "table-bar" },
+      el("span", { class: "quiet" }, say("table.count", { count: number(rows.length) })),
       el("button", { type: "button", click: copy }, say("copy")),
-      el("button", { type: "button", click: () => saveText(`${file}.csv`, csv(records()), "text/csv") }, say("save.csv"))),
+      el("button", { type: "button", click: save }, say("save.csv"))),
     el("div", { class: "table-scroll", tabindex: 0, role: "region", "aria-label": caption },
       el("table", {}, el("caption", {}, caption), el("thead", {}, el("tr", {}, heads)), body)),
     more);
+  whole.whole = () => {
+    if (shown >= rows.length) return;
+    shown = rows.length;
+    write();
+  };
+  return whole;
 }
 
 function text(value) {
@@ -80,16 +95,21 @@ function sorted(rows, column, descending) {
   }).map(([, row]) => row);
 }
 
-/** Records as CSV (RFC 4180), with a mark by which Excel knows that it is UTF-8. */
+/** Records as CSV (RFC 4180), with a mark by which Excel knows that it is UTF-8. @param {*[][]} records */
 export function csv(records) {
   return `\ufeff${delimited(records, ",")}`;
 }
 
 function delimited(records, sign) {
-  return records.map((record) => record.map((value) => quoted(value, sign)).join(sign)).join("\r\n") + "\r\n";
+  return records.map((record) => record.map((value) => quoted(safe(value), sign)).join(sign)).join("\r\n") + "\r\n";
+}
+
+/** A text that a spreadsheet would run gets an apostrophe before it; numbers stay numbers. */
+function safe(value) {
+  const plain = text(value);
+  return typeof value !== "number" && FORMULA.test(plain) && !NUMBER.test(plain) ? `'${plain}` : plain;
 }
 
 function quoted(value, sign) {
-  const safe = FORMULA.test(value) && !NUMBER.test(value) ? `'${value}` : value;
-  return safe.includes(sign) || /["\r\n]/.test(safe) ? `"${safe.replaceAll("\"", "\"\"")}"` : safe;
+  return value.includes(sign) || /["\r\n]/.test(value) ? `"${value.replaceAll("\"", "\"\"")}"` : value;
 }

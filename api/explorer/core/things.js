@@ -19,7 +19,7 @@ export function vocabulary() {
   return known;
 }
 
-const OUTLINES = {
+export const OUTLINES = {
   star: "7,0.5 8.8,4.8 13.4,5.1 9.9,8.1 11,12.7 7,10.2 3,12.7 4.1,8.1 0.6,5.1 5.2,4.8",
   triangle: "7,1.5 13,12.5 1,12.5",
   triangleDown: "1,1.5 13,1.5 7,12.5",
@@ -103,7 +103,8 @@ export function citations(evidence) {
 /** A link that opens the lines themselves at the side. @param {Evidence} item */
 export function lineLink({ document: id, lines }) {
   const cite = `${id}:${lines[0]}-${lines[1]}`;
-  return el("a", { href: href(changed({ cite })), class: "lines" }, linesWords(lines));
+  // Without the card that happens to be open: these lines may have nothing to do with it.
+  return el("a", { href: href(changed({ cite, sel: null })), class: "lines" }, linesWords(lines));
 }
 
 /** Rows of properties, each with its label, its value (a link where it is a node) and its own lines. */

@@ -54,3 +54,8 @@ export function number(value, digits = 2) {
   if (value === null || value === undefined) return "–";
   return value.toLocaleString(current, { maximumFractionDigits: Number.isInteger(value) ? 0 : digits });
 }
+
+/** Whether there is such a sentence. */
+export function has(code) {
+  return code in table;
+}

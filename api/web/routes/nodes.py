@@ -12,21 +12,26 @@ from api.web.models import EdgeCard, Neighbours, NodeCard, Problem, SearchResult
 from api.web.problems import NotFound, node_of
 from api.web.replies import Reply, encoded
 from graph.model import KnowledgeGraph
+from graph.search import Match
 
 router = APIRouter(tags=["nodes and ties"])
 Json = dict[str, Any]
 _REFUSED: dict[int | str, dict[str, Any]] = {404: {"model": Problem}}
 NodeId = Annotated[str, Path(description="id or exact name", examples=["hub:co-ba"])]
 Words = Annotated[str, Query(max_length=200, description="part of a name, alias or reading", examples=["コーバ"])]
+Types = Annotated[list[str] | None, Query(max_length=20, description="only these types of nodes", examples=[["Hub"]])]
 
 
 @router.get("/api/search", responses={200: {"model": SearchResults}})
 async def search(
-    request: Request, asked: Asked, q: Words = "", limit: Annotated[int, Query(ge=1, le=100)] = 20
+    request: Request, asked: Asked, q: Words = "", limit: Annotated[int, Query(ge=1, le=100)] = 20, type: Types = None
 ) -> Response:
-    """Nodes by name, alias or reading; kana of either kind, full or half width. The best match first."""
-    found = asked.graph.search(q, limit) if q.strip() else []
-    return Reply.of(encoded({"query": q, "results": [named(node) for node in found]})).to(request)
+    """Nodes by name, alias or reading; kana of either kind, full or half width. The best match first, each with the
+    name that matched; a case that matches also leads to the hubs that it describes."""
+    most = limit if type is None else len(asked.graph.nodes)
+    found = asked.graph.matches(q, most) if q.strip() else []
+    found = [match for match in found if type is None or match.node.type in type][:limit]
+    return Reply.of(encoded({"query": q, "results": [_found(match) for match in found]})).to(request)
 
 
 @router.get("/api/nodes/{id:path}/neighbours", responses={200: {"model": Neighbours}, **_REFUSED})
@@ -57,6 +62,14 @@ async def one_edge(request: Request, asked: Asked, id: Annotated[str, Path(examp
     if edge is None:
         raise NotFound("web.no_edge", found=id)
     return asked.reply(f"edge {id}", lambda: edge_card(asked.graph, edge)).to(request)
+
+
+def _found(match: Match) -> Json:
+    found: Json = {"field": match.field, "text": match.text}
+    if match.case:
+        found["case"] = named(match.case)
+    long = match.node.properties.get("qualified")
+    return named(match.node) | {"matched": found} | ({"qualified": long} if long else {})
 
 
 def _around(graph: KnowledgeGraph, start: str, depth: int, limit: int) -> Json:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -9,7 +10,8 @@ from fastapi import APIRouter, Request, Response
 from api.web.asked import Asked
 from api.web.models import Health, Overview, Vocabulary
 from api.web.snapshot import Snapshot
-from api.wording import both
+from api.wording import both, date_words
+from graph.language import LANGUAGES
 from graph.overview import overview
 from graph.schema import EnumValue, Label, load_schema
 
@@ -79,7 +81,7 @@ def _kinds(node_type: str, kind: str | None) -> dict[str, Json]:
 
 
 def _label(label: Label) -> Json:
-    return dict(zip(("ja", "en"), both(label), strict=True))
+    return dict(zip(LANGUAGES, both(label), strict=True))
 
 
 def _value(value: EnumValue) -> Json:
@@ -92,15 +94,21 @@ def _value(value: EnumValue) -> Json:
 
 
 def _documents(asked: Snapshot) -> list[Json]:
+    statements = Counter(
+        document for edge in asked.graph.edges.values() for document in {one.document for one in edge.evidence}
+    )
     return [
         {
             "id": node.id,
             "title": {"ja": node.name_ja, "en": node.name_en},
-            "publisher": {lang: node.text("publisher", lang) for lang in ("ja", "en")},
-            "date": node.properties.get("date"),
+            "publisher": {lang: node.text("publisher", lang) for lang in LANGUAGES},
+            "date": (date := node.properties.get("date")),
+            "date_words": {lang: date_words(date, lang) for lang in LANGUAGES} if date else None,
             "sha256": node.properties.get("sha256"),
             "line_count": node.properties.get("line_count"),
             "attached": node.id in asked.texts,
+            "cases": len(asked.graph.in_edges(node.id, "REPORTED_IN")),
+            "statements": statements[node.id],
         }
         for node in asked.graph.of_type("Document")
     ]

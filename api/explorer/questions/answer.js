@@ -1,0 +1,113 @@
+// The rows of an answer as a table: nodes and ties as links, lines of documents as links to the very lines.
+
+import { el } from "../core/dom.js";
+import { table } from "../core/table.js";
+import { changed, href } from "../core/state.js";
+import { citations, evidenceLink, nodeLink, tieWords, vocabulary } from "../core/things.js";
+import { has, lang, nameOf, number, pick, say } from "../core/words.js";
+
+const LINES = /^(.+):(\d+)-(\d+)$/;
+const MOST_ITEMS = 8;
+
+/**
+ * @param {*} answer of `api/queries/{name}`, `api/ask`, `api/cypher` or `api/sparql`
+ * @param {{caption: string, file: string}} named
+ */
+export function answerTable(answer, { caption, file }) {
+  const columns = answer.columns.map((column, at) => tableColumn(answer, column, at));
+  return table({ caption, file, columns, rows: answer.rows });
+}
+
+function tableColumn(answer, column, at) {
+  const words = answer.words?.[column.name] || {};
+  return {
+    label: column[lang()] || column.name,
+    numeric: isNumeric(answer, column, at),
+    value: (row) => plain(row[at], answer, words, column.name),
+    cell: (row) => shown(row[at], answer, words, column.name),
+  };
+}
+
+function isNumeric({ rows }, { type }, at) {
+  if (type) return type === "integer" || type === "number";
+  return rows.some((row) => row[at] !== null) && rows.every((row) => row[at] === null || typeof row[at] === "number");
+}
+
+/** What is sorted, copied and saved. */
+function plain(value, answer, words, column) {
+  if (value === null || typeof value === "number" || typeof value === "boolean") return value;
+  if (Array.isArray(value)) return value.map((item) => plain(item, answer, words, column)).join(say("questions.list"));
+  if (typeof value === "object") return JSON.stringify(value);
+  return wordFor(value, words, column) || nameFor(value, answer) || value;
+}
+
+function wordFor(value, words, column) {
+  if (words[value]) return pick(words[value]);
+  const code = `questions.${column}.${value}`;
+  return has(code) ? say(code) : null;
+}
+
+function nameFor(value, { names, ties }) {
+  if (names[value]) return nameOf(names[value]);
+  return ties?.[value] ? tieName(ties[value]) : null;
+}
+
+function tieName(tie) {
+  return say("questions.tie", { source: nameOf(tie.source_node), target: nameOf(tie.target_node), tie: tieWords(tie) });
+}
+
+function shown(value, answer, words, column) {
+  if (value === null || value === undefined) return el("span", { class: "quiet" }, "–");
+  if (typeof value === "number") return number(value, 3);
+  if (typeof value === "boolean") return say(value ? "yes" : "no");
+  if (Array.isArray(value)) return listed(value, answer, words, column);
+  if (typeof value === "object") return whole(value, answer);
+  const word = wordFor(value, words, column);
+  if (word) return el("span", { class: "word" }, word);
+  if (answer.names[value]) return nodeLink(answer.names[value]);
+  if (answer.ties?.[value]) return evidenceLink(value, tieName(answer.ties[value]));
+  const lines = linesOf(value);
+  if (lines) return citations([lines]);
+  return column.endsWith("_ja") ? el("span", { lang: "ja" }, value) : value;
+}
+
+/** A list: evidence by document, other things one under the other; many of them fold away. */
+function listed(values, answer, words, column) {
+  if (!values.length) return el("span", { class: "quiet" }, "–");
+  const lines = values.map((value) => typeof value === "string" && linesOf(value));
+  if (lines.every(Boolean)) return folded([citations(lines.slice(0, MOST_ITEMS))], [citations(lines.slice(MOST_ITEMS))], lines.length);
+  const items = values.map((value) => el("li", {}, shown(value, answer, words, column)));
+  return folded([el("ul", { class: "plain" }, items.slice(0, MOST_ITEMS))], [el("ul", { class: "plain" }, items.slice(MOST_ITEMS))], items.length);
+}
+
+function folded(first, others, count) {
+  if (count <= MOST_ITEMS) return first;
+  return [first, el("details", {}, el("summary", {}, say("questions.more", { count: number(count - MOST_ITEMS) })), others)];
+}
+
+/** A whole node or tie, as Cypher may give it: by its name, with its properties for whoever wants them. */
+function whole(value, answer) {
+  const id = typeof value.id === "string" ? value.id : null;
+  const name = answer.names[id] ? nodeLink(answer.names[id]) : answer.ties?.[id] ? evidenceLink(id, tieName(answer.ties[id])) : null;
+  const text = el("code", { class: "object" }, JSON.stringify(value, null, 1));
+  return name ? [name, el("details", {}, el("summary", {}, say("questions.properties")), text)] : text;
+}
+
+/** Lines of a known document, as `document:first-last`. @returns {Evidence|null} */
+function linesOf(text) {
+  const found = LINES.exec(text);
+  if (!found || !vocabulary().documents.some((one) => one.id === found[1])) return null;
+  return { document: found[1], lines: [Number(found[2]), Number(found[3])] };
+}
+
+/** A link to a question with its values. @param {string} name @param {Object<string, *>} values */
+export function questionHref(name, values = {}) {
+  const given = Object.fromEntries(Object.entries(values).map(([key, value]) => [`p.${key}`, value]));
+  return href(changed({ view: "questions", sel: null, cite: null, ...emptied(), name, ...given }));
+}
+
+/** What of the state belongs to another question. */
+function emptied() {
+  const names = [...new URLSearchParams(location.search).keys()].filter((key) => key.startsWith("p."));
+  return Object.fromEntries([...names, "ask", "find", "subject", "engine", "name"].map((key) => [key, null]));
+}
