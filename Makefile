@@ -4,7 +4,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 JOBS ?= 2
 
-.PHONY: bench demo test generated clean
+.PHONY: bench demo test generated screenshots clean
 
 demo: .venv/installed
 	$(BIN)/tairyu demo
@@ -28,6 +28,11 @@ generated: .venv/installed
 	$(BIN)/python -m ingest.formats
 	$(BIN)/python -m ingest.build > docs/cases.md
 	$(BIN)/python -c "import tairyu; from queries.page import queries_page; print(queries_page(tairyu.build()), end='')" > docs/queries.md
+
+# The pictures of docs/explorer.md; a test fails when the page has changed since.
+screenshots: .venv/installed-test
+	TAIRYU_SCREENSHOTS=docs/explorer $(BIN)/pytest tests/api/explorer/test_tour.py
+	$(BIN)/python tests/api/explorer/pictures.py
 
 .venv/installed: pyproject.toml constraints.txt setup.py graph/kernels/loops.c
 	$(PYTHON) -m venv .venv

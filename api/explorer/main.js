@@ -11,7 +11,8 @@ import { hideBar, showBar, startBar } from "./share/bar.js";
 /**
  * A view: `show(state, place)` fills the empty element `place` and may give back
  * `{title, update(state), leave()}`. `update` is called when the state changes and the view stays; where it is left
- * out, or gives back false, the view is shown anew. `leave` is called before the view goes. For the bar above it a view
+ * out, or gives back false, the view is shown anew; with `follow` at a change of the panel too. `leave` is called before
+ * the view goes. For the bar above it a view
  * may give back `figure` and `brief` too (see share/bar.js).
  */
 const VIEWS = {
@@ -34,7 +35,7 @@ const MENU = { hub: "hubs", compare: "hubs", actor: "bridges", query: "questions
 const place = document.getElementById("view");
 const panel = document.getElementById("panel");
 let now = { name: null, shown: null, key: null };
-let turn = 0;
+let turn = 0; // of views: a change of the panel alone must not stop a view that is on its way
 
 /** What of a state belongs to the view: a change of the panel alone must not draw the view anew. */
 function own({ sel, cite, ...rest }) {
@@ -42,19 +43,22 @@ function own({ sel, cite, ...rest }) {
 }
 
 async function show(wanted) {
-  const mine = ++turn;
   if (wanted.lang && wanted.lang !== lang()) setLanguage(wanted.lang);
   markMenu(wanted.view);
   const key = own(wanted);
   const panelDone = showPanel(wanted, panel);
-  if (key !== now.key || now.shown?.follow) await showView(wanted, key, mine);
+  if (key !== now.key || now.shown?.follow) await showView(wanted, key, ++turn);
   await panelDone;
 }
 
 async function showView(wanted, key, mine) {
   if (wanted.view === now.name && now.shown?.update && now.lang === lang()) {
     now.key = key;
-    if ((await now.shown.update(wanted)) !== false) return named(wanted.view, now.shown);
+    try {
+      if ((await now.shown.update(wanted)) !== false) return named(wanted.view, now.shown);
+    } catch (error) {
+      console.info(error); // shown anew, the view says itself what is wrong
+    }
   }
   now.shown?.leave?.();
   hideBar();
@@ -70,7 +74,7 @@ async function showView(wanted, key, mine) {
     const view = await load();
     if (mine !== turn) return;
     const shown = (await view.show(wanted, inside)) || {};
-    if (mine !== turn && now.key !== key) return shown.leave?.();
+    if (mine !== turn) return shown.leave?.();
     now.shown = shown;
     named(wanted.view, shown);
   } catch (error) {
@@ -109,7 +113,15 @@ function changeLanguage() {
   else show(state());
 }
 
-await Promise.all([loadWords(state().lang), loadThings()]);
+try {
+  await Promise.all([loadWords(state().lang), loadThings()]);
+} catch (error) {
+  // Without its words the page has only these.
+  place.replaceChildren(el("p", { class: "problem", role: "alert" },
+    "サーバから読み込めません。動いていることを確かめて、読み込み直してください。 ",
+    "The server does not answer. See that it runs, and reload."));
+  throw error;
+}
 document.getElementById("language").addEventListener("click", changeLanguage);
 document.getElementById("skip").addEventListener("click", (event) => {
   event.preventDefault();

@@ -44,9 +44,9 @@ def node_alone(graph: KnowledgeGraph, node: Node) -> Json:
     return node.as_json() | {"stated": _of_node(graph, node)}
 
 
-def _of_node(graph: KnowledgeGraph, node: Node, hidden: frozenset[str] = _NODE_HIDDEN) -> list[Json]:
+def _of_node(graph: KnowledgeGraph, node: Node) -> list[Json]:
     spec = load_schema().nodes[node.type]
-    rows = stated(graph, spec.properties, node.properties, hidden | {spec.kind or ""})
+    rows = stated(graph, spec.properties, node.properties, _NODE_HIDDEN | {spec.kind or ""})
     return _stated(graph, rows, node.properties, node.property_evidence)
 
 

@@ -20,6 +20,7 @@ Whole = NDArray[np.int64]
 
 _ROOM = 15.0  # radius that a node takes in its disc
 _BETWEEN = 34.0  # between two discs
+_DISCS = 1500  # that are put side by side by the ties between them
 _SPRING = 1500  # nodes of a community up to which it is laid out by springs; a larger one is a spiral
 _WORK = 400_000_000  # pairs of nodes to look at in all communities together
 _WIDER = 1.5  # how much wider than high the whole is
@@ -159,30 +160,36 @@ def _ordered(community: Whole, tied: NDArray[np.bool_]) -> Whole:
 
 
 def _placed(n: int, a: Whole, b: Whole, community: Whole, room: Points) -> tuple[Points, Points]:
+    """The places of the nodes, and the discs: each community for itself, then side by side."""
     points, count = np.zeros((n, 2)), int(community.max(initial=-1)) + 1
     members = np.split(np.argsort(community, kind="stable"), np.cumsum(np.bincount(community + 1, minlength=count + 1)))
-    inside = community[a] == community[b]
-    order = np.argsort(community[a[inside]], kind="stable")
-    begin = np.searchsorted(community[a[inside]][order], np.arange(count + 1))
-    place_of = np.zeros(n, np.int64)
-    radius = np.zeros(count)
-    for number, part in enumerate(members[1 : count + 1]):
-        place_of[part] = np.arange(len(part))
-        ties = np.flatnonzero(inside)[order[begin[number] : begin[number + 1]]]
-        points[part] = _disc(len(part), place_of[a[ties]], place_of[b[ties]], room[part], _WORK * len(part) // n)
-        radius[number] = np.hypot(*points[part].T).max() + _ROOM
-    centre = _side_by_side(radius, community[a[~inside]], community[b[~inside]])
-    points = _turned(points, centre, community, a[~inside], b[~inside])
+    number, radius = np.zeros(n, np.int64), np.zeros(count)
+    for disc, ties in enumerate(_ties_inside(count, community[a], community[b])):
+        part = members[disc + 1]
+        number[part] = np.arange(len(part))
+        points[part] = _disc(len(part), number[a[ties]], number[b[ties]], room[part], _WORK * len(part) // n)
+        radius[disc] = np.hypot(*points[part].T).max() + _ROOM
+    between = community[a] != community[b]
+    a, b = a[between], b[between]
+    centre = _side_by_side(radius, community[a], community[b])
+    points = _turned(points, centre, community, a, b)
     points[community >= 0] += centre[community[community >= 0]]
     _line_up(points, members[0], centre, radius)
     return points, np.column_stack([centre, radius])
 
 
+def _ties_inside(count: int, a: Whole, b: Whole) -> list[Whole]:
+    """The positions of the ties within each of so many communities, from the communities of their ends."""
+    inside = np.flatnonzero(a == b)
+    ordered = inside[np.argsort(a[inside], kind="stable")]
+    return np.split(ordered, np.searchsorted(a[ordered], np.arange(1, count))) if count else []
+
+
 def _disc(n: int, a: Whole, b: Whole, room: Points, work: int) -> Points:
     """One community around 0, 0: springs, pressed into a circle, then pushed apart."""
     points = _spiral(n, a, b)
-    if n == 1 or n > _SPRING:
-        return points * 2 * _ROOM
+    if n < 3 or n > _SPRING:
+        return (points - points.mean(axis=0) * (n == 2)) * 2 * _ROOM
     rows = Network.of(range(n), a, b).contacts
     points = np.ascontiguousarray(points + np.random.default_rng(n).normal(0, 0.1, points.shape))
     steps = min(max(work // n**2, 20), 150)
@@ -208,23 +215,34 @@ def _spiral(n: int, a: Whole, b: Whole) -> Points:
 
 
 def _side_by_side(radius: Points, a: Whole, b: Whole) -> Points:
-    """The centres of the discs: tied ones are drawn together while they grow to their size and push each other away."""
+    """The centres of the discs; beyond so many, the smaller ones are put in rows below."""
+    centre, large = np.zeros((len(radius), 2)), min(len(radius), _DISCS)
+    if not large:
+        return centre
+    both = (a < large) & (b < large)
+    centre[:large] = _pulled_together(radius[:large], a[both], b[both])
+    rest = np.arange(large, len(radius))
+    cell = 2 * float(radius[rest].max(initial=0)) + _BETWEEN
+    low, high = (centre[:large] - radius[:large, None]).min(axis=0), (centre[:large] + radius[:large, None]).max(axis=0)
+    columns = max(int((high[0] - low[0]) / cell), int(np.sqrt(len(rest))), 1)
+    row, column = np.divmod(rest - large, columns)
+    centre[rest] = np.array([low[0], high[1] + _BETWEEN]) + (np.column_stack([column, row]) + 0.5) * cell
+    return centre
+
+
+def _pulled_together(radius: Points, a: Whole, b: Whole) -> Points:
+    """Tied discs are drawn together while all grow to their size and push each other away."""
     count = len(radius)
-    if not count:
-        return np.zeros((0, 2))
     key, weight = _sums(np.minimum(a, b) * count + np.maximum(a, b), np.ones(len(a)))
-    a, b, weight = key // count, key % count, np.sqrt(weight)
-    points = _spiral(count, a, b) * np.sqrt((radius**2).mean()) * 2
-    pull = np.maximum(np.bincount(np.r_[a, b], weights=np.r_[weight, weight], minlength=count), 1e-9)
-    points = np.ascontiguousarray(points)
+    one, two, weight = key // count, key % count, np.sqrt(weight)
+    node, other, weight = np.r_[one, two], np.r_[two, one], np.r_[weight, weight]
+    pull = np.bincount(node, weights=weight, minlength=count)
+    points = np.ascontiguousarray(_spiral(count, a, b) * np.sqrt((radius**2).mean()) * 2)
     for turn in range(_TURNS):
         share = (turn + 1) / _TURNS
-        towards = np.zeros_like(points)
-        for axis in (0, 1):
-            drawn = np.bincount(np.r_[a, b], weights=np.r_[weight * points[b, axis], weight * points[a, axis]],
-                                minlength=count)  # fmt: skip
-            towards[:, axis] = np.where(pull > 1e-6, drawn / pull - points[:, axis], 0)
-        points += 0.4 * (1 - share) * towards
+        drawn = np.column_stack([np.bincount(node, weights=weight * axis[other], minlength=count) for axis in points.T])
+        tied = pull > 0
+        points[tied] += 0.4 * (1 - share) * (drawn[tied] / pull[tied, None] - points[tied])
         points *= 1 - 0.02 * np.array([1 / _WIDER, _WIDER])
         kernels.call("push_apart", count, radius * min(1.0, share * 1.3), _BETWEEN, 0, 2, points)
     kernels.call("push_apart", count, radius, _BETWEEN, 0, 200, points)

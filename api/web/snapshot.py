@@ -21,6 +21,7 @@ from graph.store import contents
 from ingest.sources import Text, home, read_texts
 
 T = TypeVar("T")
+_WORKS = 2  # at a time: what is made ready at the start leaves one for those who ask already
 
 
 class Snapshot:
@@ -30,7 +31,7 @@ class Snapshot:
         self.graph, self._home = graph, home()
         self.engines = Engines(graph, self._home / "stores", int(settings.engines), int(settings.waiting))
         self.replies = Kept()
-        self._together, self._turns = Together(), Turns(1, int(settings.waiting))
+        self._together, self._turns = Together(), Turns(_WORKS, int(settings.waiting))
         self._found: dict[str, Any] = {}
         self._locks: dict[str, threading.Lock] = {}
         self._lock = threading.Lock()
@@ -61,7 +62,7 @@ class Snapshot:
         return self.replies.get(key, make)
 
     async def worked(self, key: str, make: Callable[[], Any]) -> Reply:
-        """The same for what takes seconds: in a thread, one such work at a time, and once for all who ask meanwhile."""
+        """The same for what takes seconds: in a thread, few at a time, and once for all who ask for it meanwhile."""
         return self.replies.peek(key) or await self._together.get(key, lambda: self._in_turn(key, make))
 
     async def _in_turn(self, key: str, make: Callable[[], Any]) -> Reply:

@@ -393,7 +393,8 @@ def test_late_nodes_move_nothing_but_themselves() -> None:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    known = ("chromium-headless-shell", "chromium", "chromium-browser")
+    program = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, known)), None)
     if not program:
         message = "no Chromium: set CHROMIUM to its path"
         if os.environ.get("CI"):

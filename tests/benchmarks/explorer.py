@@ -224,7 +224,8 @@ def main() -> None:
 def run(asked: argparse.Namespace) -> None:
     from playwright.sync_api import sync_playwright
 
-    program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    known = ("chromium-headless-shell", "chromium", "chromium-browser")
+    program = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, known)), None)
     code = sum(len(gzip.compress(one.body, 6)) for name, one in assets().items() if name.endswith(".js"))
     if not asked.json:
         print(f"{platform.platform()}, {os.cpu_count()} cores; {asked.openings} openings, {FRAMES} frames.")

@@ -13,7 +13,7 @@ const TYPES = ["Actor", "Hub", "Programme"];
 const CHANCE = 0.05;
 
 export function comparison() {
-  const pickers = [new Picker({ label: say("bridges.first"), types: TYPES }), new Picker({ label: say("bridges.second"), types: TYPES })];
+  const pickers = ["bridges.first", "bridges.second"].map((code) => new Picker({ label: say(code), types: TYPES }));
   const result = el("div", { class: "answer" });
   const submit = (event) => {
     event.preventDefault();
@@ -23,7 +23,8 @@ export function comparison() {
   };
   const element = el("section", { class: "comparing", "aria-labelledby": "comparing-title" },
     el("h2", { id: "comparing-title" }, say("bridges.compare")), el("p", {}, say("bridges.compare.intro")),
-    el("form", { class: "question-form", submit }, pickers.map((picker) => el("div", { class: "field" }, picker.label, picker.element)),
+    el("form", { class: "question-form", submit },
+      pickers.map((picker) => el("div", { class: "field" }, picker.label, picker.element)),
       el("button", { class: "primary" }, say("bridges.compare.do"))), result);
   let asked = "";
 
@@ -57,10 +58,14 @@ export function comparison() {
 }
 
 function compared({ measures }, [one, other]) {
-  const verdict = ([, { difference, p }]) => (p === null || difference === null ? say("bridges.verdict.undefined")
-    : p > CHANCE ? say("bridges.verdict.chance") : say("bridges.verdict.more", { name: nameOf(difference > 0 ? one : other) }));
+  const verdict = ([, { difference, p }]) => {
+    if (p === null || difference === null) return say("bridges.verdict.undefined");
+    if (p > CHANCE) return say("bridges.verdict.chance");
+    return say("bridges.verdict.more", { name: nameOf(difference > 0 ? one : other) });
+  };
   const value = (side) => ({ numeric: true, value: ([, row]) => row[side], cell: ([, row]) => valueWords(row[side]) });
-  return table({ caption: say("bridges.compared", { one: nameOf(one), other: nameOf(other) }), file: "tairyu-comparison", rows: Object.entries(measures), columns: [
+  const caption = say("bridges.compared", { one: nameOf(one), other: nameOf(other) });
+  return table({ caption, file: "tairyu-comparison", rows: Object.entries(measures), columns: [
     { label: say("actor.measure"), value: ([name]) => measureWords(name) },
     { label: nameOf(one), ...value("one") }, { label: nameOf(other), ...value("other") },
     { label: say("bridges.p"), numeric: true, value: ([, row]) => row.p, cell: ([, row]) => number(row.p, 3) },

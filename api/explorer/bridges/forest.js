@@ -5,7 +5,7 @@ import { nameOf, say } from "../core/words.js";
 import { fitted } from "../hubs/told.js";
 import { spanWords, valueWords } from "./ranking.js";
 
-const WIDTH = 900, LEFT = 330, RIGHT = 150, TOP = 64, ROW = 24;
+const WIDTH = 900, LEFT = 330, RIGHT = 150, TOP = 64, ROW = 24, SIZE = 12.5;
 const INK = "#1c1917", QUIET = "#57534e", BLUE = "#0b4f8a";
 
 /** @param {{title: string, rows: *[], measure: string, doubtWords: string}} ranking */
@@ -13,7 +13,7 @@ export function forest({ title, rows, doubtWords }) {
   const last = Math.max(2, ...rows.map((row) => Math.max(row.rank, row.high || 0)));
   const x = (rank) => LEFT + ((rank - 1) / (last - 1)) * (WIDTH - LEFT - RIGHT);
   const height = TOP + rows.length * ROW + 62;
-  return svg("svg", { viewBox: `0 0 ${WIDTH} ${height}`, role: "img", "aria-label": title, "font-size": 12.5,
+  return svg("svg", { viewBox: `0 0 ${WIDTH} ${height}`, role: "img", "aria-label": title, "font-size": SIZE,
     "font-family": "'Hiragino Sans', 'Noto Sans JP', 'Noto Sans CJK JP', 'Yu Gothic', Meiryo, sans-serif" },
   svg("title", {}, title), svg("rect", { width: WIDTH, height, fill: "#fff" }),
   svg("text", { x: 16, y: 26, "font-size": 16, "font-weight": 600, fill: INK }, title),
@@ -26,10 +26,13 @@ export function forest({ title, rows, doubtWords }) {
 
 function drawn(row, x, y) {
   return svg("g", {},
-    svg("text", { x: LEFT - 16, y: y + 4, "text-anchor": "end", fill: INK }, fitted(nameOf(row.node), LEFT - 30, 12.5)),
-    row.low !== null && svg("line", { x1: x(row.low), y1: y, x2: x(row.high), y2: y, stroke: BLUE, "stroke-width": 4, "stroke-linecap": "round" }),
+    svg("text", { x: LEFT - 16, y: y + 4, "text-anchor": "end", fill: INK }, fitted(nameOf(row.node), LEFT - 30, SIZE)),
+    row.low !== null && svg("line", {
+      x1: x(row.low), y1: y, x2: x(row.high), y2: y, stroke: BLUE, "stroke-width": 4, "stroke-linecap": "round",
+    }),
     svg("circle", { cx: x(row.rank), cy: y, r: 5, fill: "#fff", stroke: BLUE, "stroke-width": 2.5 }),
-    svg("text", { x: WIDTH - RIGHT + 18, y: y + 4, fill: INK }, say("bridges.figure.row", { rank: row.rank, span: spanWords(row), value: valueWords(row.value) })));
+    svg("text", { x: WIDTH - RIGHT + 18, y: y + 4, fill: INK },
+      say("bridges.figure.row", { rank: row.rank, span: spanWords(row), value: valueWords(row.value) })));
 }
 
 /** Some ranks at round distances, the first among them. */

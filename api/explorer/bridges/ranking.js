@@ -5,7 +5,7 @@ import { once, address } from "../core/server.js";
 import { go } from "../core/state.js";
 import { table } from "../core/table.js";
 import { nodeLink, typeWords, vocabulary } from "../core/things.js";
-import { lang, nameOf, number, pick, say } from "../core/words.js";
+import { has, lang, nameOf, number, pick, say } from "../core/words.js";
 import { told } from "../questions/refusal.js";
 import { forest } from "./forest.js";
 
@@ -19,17 +19,20 @@ const BAR = 150;
 const BEYOND_CHANCE = 2; // standard deviations
 
 export function ranking() {
+  const { nodes, flow_kinds: kinds } = vocabulary();
+  const labelled = (names, table) => names.map((name) => [name, pick(table[name].label)]);
   const choices = {
     measure: choice("measure", MEASURES.map((name) => [name, measureWords(name)])),
-    only: choice("only", [["", say("bridges.only.all")], ["Actor", pick(vocabulary().nodes.Actor.label)], ["Hub", pick(vocabulary().nodes.Hub.label)]]),
+    only: choice("only", [["", say("bridges.only.all")], ...labelled(["Actor", "Hub"], nodes)]),
     by: choice("by", GROUPS.map((name) => [name, say(`actor.by.${name}`)])),
-    flow: choice("flow", [["", say("bridges.flow.all")], ...Object.entries(vocabulary().flow_kinds).map(([kind, { label }]) => [kind, pick(label)])]),
+    flow: choice("flow", [["", say("bridges.flow.all")], ...labelled(Object.keys(kinds), kinds)]),
     doubt: choice("doubt", DOUBTS.map((name) => [name, say(`actor.doubt.${name}`)])),
   };
   const result = el("div", { class: "answer" });
   const element = el("section", { class: "ranking", "aria-labelledby": "ranking-title" },
     el("h2", { id: "ranking-title" }, say("bridges.ranking")), el("p", {}, say("bridges.ranking.intro")),
-    el("div", { class: "question-form" }, Object.values(choices).map(({ label, select }) => el("div", { class: "field" }, label, select))), result);
+    el("div", { class: "question-form" },
+      Object.values(choices).map(({ label, select }) => el("div", { class: "field" }, label, select))), result);
   let asked = "", loaded = null, shown = null;
 
   async function update(now) {
@@ -62,8 +65,9 @@ export function ranking() {
   /** The first of the ranking as a drawing. */
   async function figure() {
     await loaded;
-    return forest({ ...shown, rows: shown.rows.slice(0, SHOWN), title: say("bridges.figure", { measure: measureWords(shown.measure), count: Math.min(SHOWN, shown.rows.length) }),
-      doubtWords: say(`actor.doubt.${shown.doubt}`) });
+    const rows = shown.rows.slice(0, SHOWN);
+    const title = say("bridges.figure", { measure: measureWords(shown.measure), count: rows.length });
+    return forest({ title, rows, doubtWords: say(`actor.doubt.${shown.doubt}`) });
   }
 
   return { element, update, figure };
@@ -72,28 +76,33 @@ export function ranking() {
 /** A choice that goes into the address. */
 function choice(name, options) {
   const id = `bridges-${name}`;
-  const select = el("select", { id, change: () => go({ [name]: select.value === FIRST[name] ? null : select.value, sel: null, cite: null }) },
+  const chosen = () => go({ [name]: select.value === FIRST[name] ? null : select.value, sel: null, cite: null });
+  const select = el("select", { id, change: chosen },
     options.map(([value, words]) => el("option", { value }, words)));
   return { label: el("label", { for: id }, say(`bridges.${name}`)), select };
 }
 
 export function measureWords(name) {
-  return say(ROLES.includes(name) ? `actor.role.${name}` : name === "participation" ? "bridges.participation" : `actor.measure.${name}`);
+  if (ROLES.includes(name)) return say(`actor.role.${name}`);
+  return say(name === "participation" ? "bridges.participation" : `actor.measure.${name}`);
 }
 
 function hint(name) {
-  return say(ROLES.includes(name) ? `bridges.hint.${name}` : name === "participation" ? "bridges.hint.participation" : `actor.says.${name}`);
+  return say(has(`bridges.hint.${name}`) ? `bridges.hint.${name}` : `actor.says.${name}`);
 }
 
 /** The nodes that have a rank by the measure, the first first. */
 function ranked(document, { measure, doubt, only }) {
-  const rows = document.nodes.filter((node) => node.ranked && node.rank?.[measure] && (!only || node.type === only)).map((node) => {
+  const isWanted = (node) => node.ranked && node.rank?.[measure] && (!only || node.type === only);
+  const rows = document.nodes.filter(isWanted).map((node) => {
     const { rank, [doubt]: at } = node.rank[measure];
     const [low, high] = at?.interval || [null, null];
-    return { node, rank, low, high, lost: at?.lost || 0, value: valueOf(node, measure), role: mainRole(node) };
+    const value = valueOf(node, measure);
+    return { node, rank, low, high, lost: at?.lost || 0, value, role: mainRole(node) };
   });
   // Who brokers nothing has no place among the brokers.
-  return rows.filter((row) => row.value !== 0 || !isCount(measure)).sort((a, b) => a.rank - b.rank || nameOf(a.node).localeCompare(nameOf(b.node), lang()));
+  const found = rows.filter((row) => row.value !== 0 || !isCount(measure));
+  return found.sort((a, b) => a.rank - b.rank || nameOf(a.node).localeCompare(nameOf(b.node), lang()));
 }
 
 function isCount(measure) {
@@ -125,30 +134,40 @@ export function valueWords(value) {
 
 function rankTable({ rows, measure }) {
   const last = Math.max(...rows.map((row) => Math.max(row.rank, row.high || 0)));
-  return table({ caption: say("bridges.table", { measure: measureWords(measure) }), file: `tairyu-bridges-${measure}`, rows, columns: [
+  const caption = say("bridges.table", { measure: measureWords(measure) });
+  return table({ caption, file: `tairyu-bridges-${measure}`, rows, columns: [
     { label: say("actor.rank"), numeric: true, value: (row) => row.rank },
     { label: say("bridges.name"), value: (row) => nameOf(row.node), cell: (row) => nodeLink(row.node) },
     { label: say("bridges.type"), value: (row) => typeWords(row.node.type, row.node.kind) },
     { label: measureWords(measure), numeric: true, value: (row) => row.value, cell: (row) => valueWords(row.value) },
-    { label: say("bridges.interval"), value: spanWords, cell: (row) => [whisker(row, last), el("span", { class: "number" }, spanWords(row))] },
-    { label: say("bridges.role"), value: (row) => (row.role ? say(`actor.role.${row.role.role}`) : null),
-      cell: (row) => (row.role ? say("bridges.role.cell", { role: say(`actor.role.${row.role.role}`), count: number(row.role.count) }) : el("span", { class: "quiet" }, "–")) },
+    { label: say("bridges.interval"), value: spanWords,
+      cell: (row) => [whisker(row, last), el("span", { class: "number" }, spanWords(row))] },
+    { label: say("bridges.role"), value: ({ role }) => (role ? say(`actor.role.${role.role}`) : null), cell: roleCell },
     { label: say("bridges.cases"), numeric: true, value: (row) => row.node.cases.length },
   ] });
 }
 
-/** The rank as a dot, and how far it moves as a line; the numbers stand beside it. By logarithms, as the first matter. */
+function roleCell({ role: found }) {
+  if (!found) return el("span", { class: "quiet" }, "–");
+  return say("bridges.role.cell", { role: say(`actor.role.${found.role}`), count: number(found.count) });
+}
+
+/** The rank as a dot, and how far it moves as a line; by logarithms, as the first matter. Numbers stand beside it. */
 function whisker({ rank, low, high }, last) {
   const x = (at) => 5 + (Math.log(at) / Math.log(Math.max(2, last))) * (BAR - 10);
   return svg("svg", { class: "whisker", width: BAR, height: 14, viewBox: `0 0 ${BAR} 14`, "aria-hidden": "true" },
     svg("line", { x1: 5, y1: 7, x2: BAR - 5, y2: 7, stroke: "#e7e5e4" }),
-    low !== null && svg("line", { x1: x(low), y1: 7, x2: x(high), y2: 7, stroke: "#0b4f8a", "stroke-width": 3, "stroke-linecap": "round" }),
+    low !== null && svg("line", {
+      x1: x(low), y1: 7, x2: x(high), y2: 7, stroke: "#0b4f8a", "stroke-width": 3, "stroke-linecap": "round",
+    }),
     svg("circle", { cx: x(rank), cy: 7, r: 3.6, fill: "#fff", stroke: "#0b4f8a", "stroke-width": 2 }));
 }
 
 /** What the interval is, and what it does not tell. */
 function howSure({ conventions: { intervals } }, doubt) {
+  const percent = (share) => Math.round(100 * share);
+  const { replicates, share_left_out: share, level } = intervals;
+  const design = { replicates, share: percent(share), level: percent(level) };
   return el("div", { class: "quiet" },
-    el("p", {}, say(`bridges.sure.${doubt}`, { replicates: intervals.replicates, share: Math.round(intervals.share_left_out * 100), level: Math.round(intervals.level * 100) })),
-    el("p", {}, say("bridges.sure.overlap")), el("p", {}, say("bridges.sure.star")), el("p", {}, say("bridges.sure.role")));
+    [doubt, "overlap", "star", "role"].map((one) => el("p", {}, say(`bridges.sure.${one}`, design))));
 }

@@ -8,14 +8,14 @@ import { nameOf, number, say } from "../core/words.js";
 import { tieLink } from "../hubs/told.js";
 import { briefOf } from "../questions/plain.js";
 import { Picker } from "../questions/pick.js";
-import { told } from "../questions/refusal.js";
+import { told as refused } from "../questions/refusal.js";
 
 const QUESTION = "actors-tied-to-two-regions";
 const FIRST = { one: "region:13", other: "region:34" };
 const LINES_SHOWN = 3;
 
 export function regions() {
-  const pickers = [new Picker({ label: say("bridges.one"), types: ["Region"] }), new Picker({ label: say("bridges.other"), types: ["Region"] })];
+  const pickers = ["bridges.one", "bridges.other"].map((code) => new Picker({ label: say(code), types: ["Region"] }));
   const result = el("div", { class: "answer" });
   const submit = (event) => {
     event.preventDefault();
@@ -25,8 +25,10 @@ export function regions() {
   const turned = () => go({ one: asked.other, other: asked.one, sel: null, cite: null });
   const element = el("section", { class: "regions", "aria-labelledby": "regions-title" },
     el("h2", { id: "regions-title" }, say("bridges.regions")),
-    el("form", { class: "question-form", submit }, pickers.map((picker) => el("div", { class: "field" }, picker.label, picker.element)),
-      el("button", { class: "primary" }, say("bridges.find")), el("button", { type: "button", click: turned }, say("bridges.turn"))),
+    el("form", { class: "question-form", submit },
+      pickers.map((picker) => el("div", { class: "field" }, picker.label, picker.element)),
+      el("button", { class: "primary" }, say("bridges.find")),
+      el("button", { type: "button", click: turned }, say("bridges.turn"))),
     result);
   let asked = {}, found = null;
 
@@ -54,22 +56,26 @@ export function regions() {
   function refuse(error, now) {
     found = null;
     pickers.forEach((picker, at) => picker.choose(null, [now.one, now.other][at] || ""));
-    result.replaceChildren(told(error));
+    result.replaceChildren(refused(error));
   }
 
-  return { element, update, brief: () => briefOf(QUESTION, found ? { one: found.one.id, other: found.other.id } : FIRST) };
+  const brief = () => briefOf(QUESTION, found ? { one: found.one.id, other: found.other.id } : FIRST);
+  return { element, update, brief };
 }
 
 function answer(found) {
-  const { one, other } = found;
+  const { one, other, members } = found;
   const names = { one: nameOf(one), other: nameOf(other) };
+  const asQuestion = href(changed({ view: "questions", name: QUESTION, "p.one": one.id, "p.other": other.id }));
   return [
-    el("p", { class: "headline" }, headline(found), found.actors.map(({ actor: node }, at) => [say(at ? "comma" : "colon"), nodeLink(node, { icon: false })])),
-    el("p", { class: "quiet" }, say("bridges.members", { ...names, count: number(found.members.one), others: number(found.members.other) })),
+    el("p", { class: "headline" }, headline(found),
+      found.actors.map(({ actor: node }, at) => [say(at ? "comma" : "colon"), nodeLink(node, { icon: false })])),
+    el("p", { class: "quiet" },
+      say("bridges.members", { ...names, count: number(members.one), others: number(members.other) })),
     ...found.actors.map((row) => actor(row, names)),
     paths(found, names),
     el("p", { class: "quiet" }, say("bridges.regions.note"), " ",
-      el("a", { href: href(changed({ view: "questions", name: QUESTION, "p.one": one.id, "p.other": other.id })) }, say("bridges.as_question"))),
+      el("a", { href: asQuestion }, say("bridges.as_question"))),
   ];
 }
 
@@ -80,21 +86,27 @@ function headline(found) {
 
 /** One actor with its ties on either side. */
 function actor({ actor: node, at_one: atOne, at_other: atOther }, names) {
-  return el("article", { class: "tying" }, el("h3", {}, nodeLink(node)), el("div", { class: "sides" },
-    side(say("bridges.side", { region: names.one }), atOne, node), side(say("bridges.side", { region: names.other }), atOther, node)));
+  return el("article", { class: "tying" }, el("h3", {}, nodeLink(node)),
+    el("div", { class: "sides" }, side(names.one, atOne, node.id), side(names.other, atOther, node.id)));
 }
 
-function side(title, ends, actorNode) {
-  return el("div", {}, el("h4", {}, title), el("ul", { class: "plain" }, ends.map((end) => el("li", {}, end.node.id === actorNode.id
-    ? el("span", {}, say("bridges.itself")) : [nodeLink(end.node), el("ul", { class: "plain ties" }, end.ties.map((tie) =>
-      el("li", {}, tieLink(tie, actorNode.id), lines(tie.evidence))))],
-  placed(end.places)))));
+function side(region, ends, actorId) {
+  return el("div", {}, el("h4", {}, say("bridges.side", { region })),
+    el("ul", { class: "plain" }, ends.map((end) => el("li", {}, told(end, actorId), placed(end.places)))));
+}
+
+/** What is there, and by which ties the actor has to do with it. */
+function told({ node, ties }, actorId) {
+  if (node.id === actorId) return say("bridges.itself");
+  return [nodeLink(node), el("ul", { class: "plain ties" },
+    ties.map((tie) => el("li", {}, tieLink(tie, actorId), lines(tie.evidence))))];
 }
 
 /** Why something is said to be there. */
 function placed(places) {
-  return el("span", { class: "placed quiet" }, places.map((place) => [
-    evidenceLink(place.id, say(`bridges.placed.${place.type}`, { region: nameOf(place.target_node) })), lines(place.evidence), " "]));
+  const words = (place) => say(`bridges.placed.${place.type}`, { region: nameOf(place.target_node) });
+  return el("span", { class: "placed quiet" },
+    places.map((place) => [evidenceLink(place.id, words(place)), lines(place.evidence), " "]));
 }
 
 function lines(evidence) {
@@ -107,9 +119,11 @@ function paths({ paths: found }, names) {
   const title = el("h3", {}, say("bridges.paths"));
   if (found.length === null) return el("section", {}, title, el("p", {}, say("bridges.paths.none", names)));
   const count = number(found.count);
-  const text = found.length === 1 ? say("bridges.paths.direct", { ...names, count }) : say("bridges.paths.long", { ...names, count, between: found.length - 1 });
+  const code = found.length === 1 ? "bridges.paths.direct" : "bridges.paths.long";
+  const text = say(code, { ...names, count, between: found.length - 1 });
+  const more = found.count - found.paths.length;
   return el("section", { class: "paths" }, title, el("p", {}, text), el("ol", {}, found.paths.map(path)),
-    found.count > found.paths.length && el("p", { class: "quiet" }, say("bridges.paths.more", { count: number(found.count - found.paths.length) })));
+    more > 0 && el("p", { class: "quiet" }, say("bridges.paths.more", { count: number(more) })));
 }
 
 function path({ nodes, ties }) {
@@ -122,6 +136,7 @@ function step(ties, before) {
 
 /** A tie on the way, with an arrow to where it leads. */
 function arrowed(tie, before) {
-  const words = !vocabulary().edges[tie.type].directed ? "bridges.step.both" : tie.source === before.id ? "bridges.step.on" : "bridges.step.back";
-  return evidenceLink(tie.id, say(words, { tie: tieWords(tie) }));
+  const onward = tie.source === before.id ? "on" : "back";
+  const way = vocabulary().edges[tie.type].directed ? onward : "both";
+  return evidenceLink(tie.id, say(`bridges.step.${way}`, { tie: tieWords(tie) }));
 }

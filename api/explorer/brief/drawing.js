@@ -7,6 +7,9 @@ export const QUIET = "#57534e";
 export const GREY = "#78716c";
 export const LINE = "#d6d3d1";
 
+// What a line is not broken within: Latin words, and a character with the brackets and stops that belong to it.
+const WORDS = /[（「『【]*(?:[\u0021-\u024f]+ ?|[^\u0021-\u024f])[）」』】、。ー]*/gu;
+
 /** About how wide a text is, in pixels: a wide character is as wide as high, a Latin one some half of that. */
 export function widthOf(text, size) {
   let width = 0;
@@ -25,7 +28,7 @@ export function cut(text, width, size) {
 /** The text in lines no wider than that, at most so many; Latin words are kept whole where they fit. */
 export function wrapped(text, width, size, most) {
   const lines = [""];
-  for (const word of text.match(/[\u0021-\u024f]+ ?|[^\u0021-\u024f]/gu) || []) {
+  for (const word of text.match(WORDS) || []) {
     if (lines.at(-1) && widthOf(lines.at(-1) + word.trimEnd(), size) > width) lines.push("");
     lines[lines.length - 1] += word;
   }

@@ -28,14 +28,14 @@ export function network(subjects, claims, title) {
   if (!found) return null;
   const key = legend(found);
   const drawing = sheet(WIDTH, key.bottom, title);
-  drawing.append(...headings(found.columns), ...found.lines.map(line), ...found.leaves.map(leaf),
+  drawing.append(...headings(found.heads), ...found.lines.map(line), ...found.leaves.map(leaf),
     ...found.boxes.map(box), ...key.drawn);
   return { drawing, caption: caption(title, claims, found) };
 }
 
-function headings(columns) {
-  return ["left", "right"].filter((_, position) => columns[position].length).map((side) =>
-    label(SIDES[side].text, 16, say(`brief.figure.${side}`), { size: 11, fill: QUIET, anchor: SIDES[side].anchor }));
+function headings(heads) {
+  return Object.values(SIDES).map(({ text, anchor }, position) => heads[position]
+    && label(text, 16, say(`brief.figure.${heads[position]}`), { size: 11, fill: QUIET, anchor })).filter(Boolean);
 }
 
 function line(one) {

@@ -12,8 +12,8 @@ const MEASURES = {
   roles: ["coordinator", "itinerant", "gatekeeper", "representative", "liaison"],
 };
 
-/** @param {Object} brief @param {ReturnType<import("./citing.js").numbered>} citing */
-export function method(brief, citing) {
+/** @param {Object} brief */
+export function method(brief) {
   const { documents, cases, statements, graph, schema, software } = brief.made_of;
   const counts = { documents: number(documents), cases: number(cases), statements: number(statements) };
   const columns = (brief.question?.columns || []).map((column) => column.name);
@@ -27,7 +27,7 @@ export function method(brief, citing) {
       el("dl", { class: "brief-measures" }, measures.map((name) => [
         el("dt", {}, say(`brief.measure.${name}`)), el("dd", {}, say(`brief.measure.${name}.means`))]))],
     el("h3", {}, say("brief.method.check")),
-    el("p", {}, say("brief.method.digest", { count: number(citing.count) })),
+    el("p", {}, say("brief.method.digest")),
     el("p", {}, say("brief.method.again", { graph, schema, software })),
   ];
 }

@@ -33,7 +33,7 @@ export function paper(brief, wanted, title) {
     section(brief.question ? "brief.answer" : "brief.table", answerTable(brief, kept, citing, title)),
     section("brief.claims", claimsList(brief, left, citing)),
     section("brief.sources", sources(brief, citing, wanted.quotes !== "no")),
-    section("brief.method", method(brief, citing)),
+    section("brief.method", method(brief)),
   ].filter(Boolean);
   sections.forEach((one, position) => one.firstElementChild.prepend(`${position + 1}. `));
   element.append(head(brief, wanted, title), ...sections);
@@ -45,7 +45,7 @@ function section(code, ...content) {
 }
 
 function head(brief, wanted, title) {
-  const link = shareLink();
+  const link = shareLink({ panel: false });
   const made = brief.made_of;
   const day = new Date().toLocaleDateString(LOCALES[lang()], { year: "numeric", month: "long", day: "numeric" });
   const rows = [

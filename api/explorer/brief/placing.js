@@ -9,6 +9,7 @@ const MOST = 40; // nodes
 const MOST_MIDDLE = 4; // where the subjects themselves have no ties
 const TOP = 30;
 const LEAF = 31; // height of a leaf
+const MANY = 12; // leaves that want both sides
 const GAP = 18; // between boxes
 export const BOX = { left: 398, width: 164, text: 14, line: 19 };
 
@@ -100,7 +101,7 @@ function placed(middle, leaves, ties) {
     const first = TOP + (inner - column.length * LEAF + LEAF) / 2;
     column.forEach((leaf, position) => { leaf.y = first + position * LEAF; });
   }
-  return { boxes, leaves, columns, bottom: TOP + inner + 14, lines: lines(boxes, leaves, ties) };
+  return { boxes, leaves, heads: headsOf(columns), bottom: TOP + inner + 14, lines: lines(boxes, leaves, ties) };
 }
 
 /** The leaves at the left and at the right, beside what they are tied to, those of one relation together. */
@@ -113,7 +114,18 @@ function inColumns(middle, leaves) {
   }
   leaves.sort((one, other) => height(one) - height(other) || one.words.localeCompare(other.words, lang())
     || byId(one, other));
-  return ["left", "right"].map((side) => leaves.filter((leaf) => leaf.side === side));
+  const columns = ["left", "right"].map((side) => leaves.filter((leaf) => leaf.side === side));
+  const full = columns.findIndex((column) => column.length === leaves.length);
+  if (full < 0 || leaves.length < MANY) return columns;
+  // All of one side: half of them fill the other.
+  const half = Math.ceil(leaves.length / 2);
+  leaves.forEach((leaf, position) => { leaf.side = position < half ? "left" : "right"; });
+  return [leaves.slice(0, half), leaves.slice(half)];
+}
+
+/** What the ties of a column are to the middle, by side: most go to it, or from it. */
+function headsOf(columns) {
+  return columns.map((column) => column.length > 0 && (column[0].balance >= 0 ? "left" : "right"));
 }
 
 function boxOf(node, ties) {

@@ -10,7 +10,9 @@ const MOST_PIXELS = 16_384;
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 // Characters that no XML document may hold, not even escaped.
 const NOT_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
-const CONTROLS = "input, select, textarea, button, [data-screen], [hidden], .toolbar, .table-bar, script, link";
+// What does nothing in a file.
+const CONTROLS = "input, select, textarea, button, label, form, script, link, .toolbar, .table-bar, "
+  + "[data-screen], [hidden]";
 
 /** Offers a file. */
 export function saveBlob(name, blob) {
@@ -127,13 +129,13 @@ function copied(content, figure) {
   const copy = content.cloneNode(true);
   withFigure(copy, figure);
   copy.querySelectorAll("button.sort").forEach((button) => button.replaceWith(...button.childNodes));
-  copy.querySelectorAll("label").forEach((label) => label.querySelector("input, select, textarea") && label.remove());
   copy.querySelectorAll(CONTROLS).forEach((item) => item.remove());
   copy.querySelectorAll("[tabindex]").forEach((item) => item.removeAttribute("tabindex"));
   // A link to a view leads nowhere on a machine without the server: one address that restores all of it stays.
   copy.querySelectorAll("a[href]:not([href^='#'])").forEach((link) => {
     if (link.hasAttribute("data-back")) link.setAttribute("href", link.href);
-    else link.replaceWith(...link.childNodes);
+    else if (link instanceof SVGElement) link.replaceWith(...link.childNodes);
+    else link.replaceWith(el("span", { class: link.className }, ...link.childNodes));
   });
   return copy;
 }

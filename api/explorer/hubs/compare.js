@@ -24,13 +24,16 @@ export async function show(state, place) {
     choices.one.value = one || "";
     choices.other.value = other || "";
     pair = one && other && one !== other ? await get("api/compare", { one, other }) : null;
-    found.replaceChildren(...(pair ? comparison(pair) : [el("p", {}, say(one && one === other ? "compare.same" : "compare.choose"))]));
+    const missing = say(one && one === other ? "compare.same" : "compare.choose");
+    found.replaceChildren(...(pair ? comparison(pair) : [el("p", {}, missing)]));
     if (pair) announce(say("compare.done", { one: nameOf(pair.one), other: nameOf(pair.other) }));
   }
 
-  const swap = el("button", { type: "button", click: () => go({ one: choices.other.value || null, other: choices.one.value || null }) }, say("compare.swap"));
+  const exchange = () => go({ one: choices.other.value || null, other: choices.one.value || null });
   place.append(el("h1", {}, say("compare.title")), el("div", { class: "compare-choices" },
-    el("label", {}, el("span", {}, say("compare.one")), choices.one), el("label", {}, el("span", {}, say("compare.other")), choices.other), swap), found);
+    el("label", {}, el("span", {}, say("compare.one")), choices.one),
+    el("label", {}, el("span", {}, say("compare.other")), choices.other),
+    el("button", { type: "button", click: exchange }, say("compare.swap"))), found);
   await update(state);
   return {
     title: say("compare.title"),
@@ -61,11 +64,13 @@ function shared(pair) {
   const rows = [
     sisters.length > 0 && ["compare.sisters", wayList(sisters)],
     both.cases.length > 0 && ["compare.cases", listed(both.cases)],
-    ...SHARED.map((name) => both[name].length > 0 && [`compare.${name}`, both[name].map((row) => sharedThing(row, pair))]),
+    ...SHARED.map((name) => both[name].length > 0 && [`compare.${name}`,
+      both[name].map((row) => sharedThing(row, pair))]),
     both.prefectures.length > 0 && ["compare.prefectures", listed(both.prefectures)],
   ].filter(Boolean);
   return [rows.length === 0 && el("p", {}, say("compare.shared.none")),
-    el("dl", { class: "shared" }, [...rows, ["compare.likeness", likeness(similarity)]].map(([code, value]) => [el("dt", {}, say(code)), el("dd", {}, value)]))];
+    el("dl", { class: "shared" }, [...rows, ["compare.likeness", likeness(similarity)]].map(([code, value]) =>
+      [el("dt", {}, say(code)), el("dd", {}, value)]))];
 }
 
 function sharedThing({ node, one, other }, pair) {
@@ -78,52 +83,73 @@ function absent(words = say("compare.not_reported")) {
   return el("em", { class: "absent" }, words);
 }
 
-/** A table of which each row compares one thing. @param {[string, *, *][]} rows */
-function sideBySide(pair, caption, rows) {
-  return el("div", { class: "table-scroll", tabindex: 0, role: "region", "aria-label": caption }, el("table", { class: "side-by-side" },
-    el("caption", { class: "sr" }, caption), el("colgroup", {}, el("col"), el("col"), el("col")),
-    el("thead", {}, el("tr", {}, [say("compare.aspect"), nodeLink(pair.one), nodeLink(pair.other)].map((head) => el("th", { scope: "col" }, head)))),
-    el("tbody", {}, rows.map(([label, ...cells]) => el("tr", {}, el("th", { scope: "row" }, label), cells.map((cell) => el("td", {}, cell)))))));
+/**
+ * A table of which each row compares one thing.
+ * @param {{label: string, words: (hub: *, side: string) => (string|false), cell?: (hub: *, side: string) => *}[]} rows
+ */
+function sideBySide(pair, caption, file, rows) {
+  const sides = ["one", "other"].map((side) => ({
+    label: nameOf(pair[side]),
+    value: (row) => row.words(pair[side], side) || say("compare.not_reported"),
+    cell: (row) => (row.words(pair[side], side) ? (row.cell || row.words)(pair[side], side) : absent()),
+  }));
+  return table({ caption, file, rows, columns: [{ label: say("compare.aspect"), value: (row) => row.label },
+    ...sides] });
+}
+
+function names(nodes) {
+  return nodes.map((node) => nameOf(node)).join(say("comma"));
 }
 
 function basic(pair) {
-  const row = (code, told) => [say(code), ...[pair.one, pair.other].map((hub) => told(hub) || absent())];
   const dates = (hub) => hub.stated.filter(({ name }) => name === "opened" || name === "ended");
-  return sideBySide(pair, say("compare.basic"), [
-    row("compare.form", (hub) => valueLabel("hub_form", hub.kind)),
-    row("compare.reported", ({ row: { reported_types: types } }) => types.map(typeLabel).join(say("comma"))),
-    row("compare.estimated", ({ row: { estimated_type: type, probabilities } }) => `${typeLabel(type)} ${percent(Math.max(...Object.values(probabilities)))}`),
-    row("compare.place", ({ row: { places } }) => places.length > 0 && listed(places)),
-    row("compare.period", (hub) => dates(hub).map(({ label, value }) => `${pick(label)}${say("colon")}${pick(value)}`).join(say("comma"))),
-    row("compare.cases", ({ row: { cases } }) => cases.length > 0 && listed(cases)),
-    row("compare.documents", ({ row: { documents } }) => documents.map(documentTitle).join(say("comma"))),
-  ]);
+  const chance = ({ row }) => percent(Math.max(...Object.values(row.probabilities)));
+  const rows = {
+    form: { words: (hub) => valueLabel("hub_form", hub.kind) },
+    reported: { words: ({ row }) => row.reported_types.map(typeLabel).join(say("comma")) },
+    estimated: { words: (hub) => `${typeLabel(hub.row.estimated_type)} ${chance(hub)}` },
+    place: { words: ({ row }) => names(row.places), cell: ({ row }) => listed(row.places) },
+    period: { words: (hub) => dates(hub).map(({ label, value }) =>
+      pick(label) + say("colon") + pick(value)).join(say("comma")) },
+    cases: { words: ({ row }) => names(row.cases), cell: ({ row }) => listed(row.cases) },
+    documents: { words: ({ row }) => row.documents.map(documentTitle).join(say("comma")) },
+  };
+  return sideBySide(pair, say("compare.basic"), "tairyu-compare",
+    Object.entries(rows).map(([code, row]) => ({ label: say(`compare.${code}`), ...row })));
 }
 
 function flows(pair) {
   const told = pair.flows.filter(({ one, other }) => one.count || other.count);
+  const isSilent = ({ one, other }) => one.state === "not_reported" && other.state === "not_reported";
   const neither = [...new Set(pair.flows.map(({ kind }) => kind))].filter((kind) =>
-    pair.flows.every((row) => row.kind !== kind || [row.one, row.other].every(({ state }) => state === "not_reported")));
-  const words = ({ state, count }) => (count ? String(count) : say(state === "elsewhere" ? "compare.flows.elsewhere" : "compare.not_reported"));
+    pair.flows.every((row) => row.kind !== kind || isSilent(row)));
+  const words = ({ state, count }) => (count ? String(count)
+    : say(state === "elsewhere" ? "compare.flows.elsewhere" : "compare.not_reported"));
   const cell = (told_) => (told_.count ? words(told_) : absent(words(told_)));
   return [table({ caption: say("compare.flows.caption"), file: "tairyu-compare-flows", rows: told, columns: [
     { label: say("hub.flows.side"), value: ({ side }) => say(`hub.flows.${side}`) },
     { label: say("hub.flows.kind"), value: ({ kind }) => kindLabel(kind) },
     { label: nameOf(pair.one), value: ({ one }) => words(one), cell: ({ one }) => cell(one) },
     { label: nameOf(pair.other), value: ({ other }) => words(other), cell: ({ other }) => cell(other) },
-    { label: say("compare.flows.both"), value: ({ one, other }) => say(one.count && other.count ? "compare.both" : "compare.only") },
+    { label: say("compare.flows.both"), value: ({ one, other }) =>
+      say(one.count && other.count ? "compare.both" : "compare.only") },
   ] }),
-  neither.length > 0 && el("p", {}, say("compare.flows.neither", { kinds: neither.map(kindLabel).join(say("comma")) }))];
+  neither.length > 0 && el("p", {}, say("compare.flows.neither",
+    { kinds: neither.map(kindLabel).join(say("comma")) }))];
 }
 
 function kinds(pair) {
-  const cell = (nodes) => (nodes.length ? [el("strong", {}, String(nodes.length)), " ", listed(nodes)] : absent());
-  return sideBySide(pair, say("compare.kinds.caption"), pair.actor_kinds.map(({ label, one, other }) => [pick(label), cell(one), cell(other)]));
+  return sideBySide(pair, say("compare.kinds.caption"), "tairyu-compare-actors", pair.actor_kinds.map((row) => ({
+    label: pick(row.label),
+    words: (_, side) => row[side].length > 0 && `${row[side].length} (${names(row[side])})`,
+    cell: (_, side) => [el("strong", {}, String(row[side].length)), " ", listed(row[side])],
+  })));
 }
 
 function things(pair) {
   return el("div", { class: "two" }, [pair.one, pair.other].map((hub) => el("div", {},
-    el("h4", {}, nameOf(hub)), el("p", {}, el("a", { href: href(changed({ view: "hub", id: hub.id })) }, say("compare.open"))),
+    el("h4", {}, nameOf(hub)), el("p", {}, el("a", { href: href(changed({ view: "hub", id: hub.id })) },
+      say("compare.open"))),
     ["resources", "programmes", "regions"].map((name) => [el("h4", {}, say(`compare.${name}`)),
       hub[name].length ? tiedList(hub[name], hub.id) : el("p", {}, absent())]))));
 }

@@ -21,7 +21,8 @@ const SIDES = ["in", "out", "via"];
 export function flowSection(card, hubs) {
   const flows = allFlows(card.flows);
   return section("flows", say("hub.flows"),
-    flows.length ? [el("p", {}, say("hub.flows.count", counts(card.flows))), el("div", { class: "drawn" }, flowDrawing(card)), flowTable(flows)]
+    flows.length ? [el("p", {}, say("hub.flows.count", counts(card.flows))),
+      el("div", { class: "drawn" }, flowDrawing(card)), flowTable(flows)]
       : el("p", {}, say("hub.flows.none")),
     card.flows.planned.length > 0 && planned(card.flows.planned),
     ofParts(card, hubs),
@@ -38,15 +39,18 @@ function allFlows(flows) {
 }
 
 function counts(flows) {
-  return Object.fromEntries(SIDES.map((side) => [side, flows[side].reduce((sum, group) => sum + group.ties.length, 0)]));
+  return Object.fromEntries(SIDES.map((side) => [side,
+    flows[side].reduce((sum, group) => sum + group.ties.length, 0)]));
 }
 
 /** The sites of a network have flows of their own, which are not those of the network. */
 function ofParts({ sisters }, hubs) {
-  const parts = sisters.filter(({ ways }) => ways.some(({ way }) => way === "part")).map(({ hub }) => hubs.find(({ id }) => id === hub.id));
+  const parts = sisters.filter(({ ways }) => ways.some(({ way }) => way === "part")).map(({ hub }) =>
+    hubs.find(({ id }) => id === hub.id));
   const told = parts.filter((hub) => hub && SIDES.some((side) => Object.keys(hub.flows[side]).length));
   if (!told.length) return null;
-  return el("p", {}, say("hub.flows.parts"), told.map((hub, position) => [position ? say("comma") : null, nodeLink(hub, { icon: false }),
+  return el("p", {}, say("hub.flows.parts"), told.map((hub, position) =>
+    [position ? say("comma") : null, nodeLink(hub, { icon: false }),
     say("hub.flows.part", Object.fromEntries(SIDES.map((side) => [side, total(hub.flows[side])])))]));
 }
 
@@ -76,15 +80,19 @@ function amount(edge) {
 }
 
 function flowTable(flows) {
-  const cited = (edge) => edge.evidence.map((item) => `${documentTitle(item.document)} ${linesWords(item.lines)}`).join(say("comma"));
+  const cited = (edge) => edge.evidence.map((item) =>
+    `${documentTitle(item.document)} ${linesWords(item.lines)}`).join(say("comma"));
   return table({ caption: say("hub.flows.caption"), file: "tairyu-flows", rows: flows, columns: [
     { label: say("hub.flows.side"), value: (edge) => say(`hub.flows.${edge.side}`) },
     { label: say("hub.flows.kind"), value: (edge) => kindLabel(edge.kind) },
-    { label: say("hub.flows.from"), value: (edge) => nameOf(edge.source_node), cell: (edge) => nodeLink(edge.source_node) },
-    { label: say("hub.flows.to"), value: (edge) => nameOf(edge.target_node), cell: (edge) => nodeLink(edge.target_node) },
+    { label: say("hub.flows.from"), value: (edge) => nameOf(edge.source_node),
+      cell: (edge) => nodeLink(edge.source_node) },
+    { label: say("hub.flows.to"), value: (edge) => nameOf(edge.target_node),
+      cell: (edge) => nodeLink(edge.target_node) },
     { label: say("hub.flows.what"), value: what, cell: (edge) => [what(edge), " ", statusTag(edge)] },
     { label: say("hub.flows.amount"), value: (edge) => amount(edge) || null },
-    { label: say("hub.flows.lines"), value: cited, cell: (edge) => evidenceLink(edge.id, edge.evidence.map((item) => linesWords(item.lines)).join(say("comma"))) },
+    { label: say("hub.flows.lines"), value: cited, cell: (edge) =>
+      evidenceLink(edge.id, edge.evidence.map((item) => linesWords(item.lines)).join(say("comma"))) },
   ] });
 }
 
@@ -101,14 +109,16 @@ export function flowDrawing(card, { alone = false } = {}) {
   const bottom = top + (middle + drawn.via.length) * ROW;
   const more = SIDES.reduce((sum, side) => sum + sides[side].length - drawn[side].length, 0);
   const label = say("hub.flows.drawing", { name: nameOf(card), ...counts(card.flows) });
-  return svg("svg", { viewBox: `0 0 ${WIDTH} ${bottom + 58}`, class: "flow-drawing", "font-family": FONT, "font-size": 13,
-    role: "group", "aria-label": label },
-    alone && svg("text", { x: 8, y: 24, "font-size": 17, "font-weight": 600 }, say("hub.flows.title", { name: nameOf(card) })),
+  return svg("svg", { viewBox: `0 0 ${WIDTH} ${bottom + 58}`, class: "flow-drawing", role: "group",
+    "aria-label": label, "font-family": FONT, "font-size": 13 },
+    alone && svg("text", { x: 8, y: 24, "font-size": 17, "font-weight": 600 },
+      say("hub.flows.title", { name: nameOf(card) })),
     box(card, top, bottom),
     drawn.in.map((group, row) => line(group, "in", top + row * ROW, alone)),
     drawn.out.map((group, row) => line(group, "out", top + row * ROW, alone)),
     drawn.via.map((group, row) => line(group, "via", top + (middle + row) * ROW, alone)),
-    more > 0 && svg("text", { x: WIDTH / 2, y: bottom + 18, "text-anchor": "middle", fill: "#57534e", "font-size": 12 }, say("hub.flows.more", { count: more })),
+    more > 0 && svg("text", { x: WIDTH / 2, y: bottom + 18, "text-anchor": "middle", fill: "#57534e",
+      "font-size": 12 }, say("hub.flows.more", { count: more })),
     legend(drawn, bottom + 44));
 }
 
@@ -126,8 +136,10 @@ function box(card, top, bottom) {
   const width = BOX.right - BOX.left;
   const center = (BOX.left + BOX.right) / 2;
   return svg("g", {},
-    svg("rect", { x: BOX.left, y: top - 34, width, height: bottom - top + 42, rx: 6, fill: "#fff7f7", stroke: vocabulary().nodes.Hub.color, "stroke-width": 1.5 }),
-    svg("text", { x: center, y: top - 12, "text-anchor": "middle", "font-weight": 600 }, svg("title", {}, nameOf(card)), fitted(nameOf(card), width - 12)));
+    svg("rect", { x: BOX.left, y: top - 34, width, height: bottom - top + 42, rx: 6, fill: "#fff7f7",
+      stroke: vocabulary().nodes.Hub.color, "stroke-width": 1.5 }),
+    svg("text", { x: center, y: top - 12, "text-anchor": "middle", "font-weight": 600 },
+      svg("title", {}, nameOf(card)), fitted(nameOf(card), width - 12)));
 }
 
 function line(edges, side, y, alone) {
@@ -136,12 +148,17 @@ function line(edges, side, y, alone) {
   const said = `${kindLabel(edge.kind)} – ${edges.map(what).join(say("comma"))}`;
   const middle = y + ROW / 2;
   const title = `${nameOf(edge.source_node)} → ${nameOf(edge.target_node)}${say("colon")}${said}`;
-  const arrow = side === "via" ? through(middle, color) : side === "in" ? pointed(LABEL + 8, BOX.left, middle, color) : pointed(BOX.right, WIDTH - LABEL - 8, middle, color);
   const address = alone ? null : href(changed({ sel: edge.id, cite: null }));
-  return drawnLink(address, title, arrow,
+  return drawnLink(address, title, ARROWS[side](middle, color),
     side !== "out" && end(edge.source_node, said, LABEL, middle, "end"),
     side !== "in" && end(edge.target_node, said, WIDTH - LABEL, middle, "start"));
 }
+
+const ARROWS = {
+  in: (y, color) => pointed(LABEL + 8, BOX.left, y, color),
+  out: (y, color) => pointed(BOX.right, WIDTH - LABEL - 8, y, color),
+  via: through,
+};
 
 function end(node, said, x, y, anchor) {
   return svg("g", { "text-anchor": anchor },
@@ -158,15 +175,18 @@ function pointed(from, to, y, color) {
 function through(y, color) {
   return svg("g", {},
     svg("line", { x1: LABEL + 8, y1: y, x2: BOX.left, y2: y, stroke: color, "stroke-width": 2.5 }),
-    svg("line", { x1: BOX.left, y1: y, x2: BOX.right, y2: y, stroke: color, "stroke-width": 2.5, "stroke-dasharray": "5 4" }),
+    svg("line", { x1: BOX.left, y1: y, x2: BOX.right, y2: y, stroke: color, "stroke-width": 2.5,
+      "stroke-dasharray": "5 4" }),
     pointed(BOX.right, WIDTH - LABEL - 8, y, color));
 }
 
 function legend(drawn, y) {
-  const kinds = Object.entries(vocabulary().flow_kinds).filter(([kind]) => SIDES.some((side) => drawn[side].some(([edge]) => edge.kind === kind)));
+  const kinds = Object.entries(vocabulary().flow_kinds).filter(([kind]) =>
+    SIDES.some((side) => drawn[side].some(([edge]) => edge.kind === kind)));
   return svg("g", { "font-size": 12, fill: "#57534e" },
     kinds.map(([kind, { color }], position) => svg("g", { transform: `translate(${8 + 110 * position} ${y})` },
-      svg("line", { x1: 0, y1: -4, x2: 22, y2: -4, stroke: color, "stroke-width": 3 }), svg("text", { x: 28, y: 0 }, kindLabel(kind)))),
+      svg("line", { x1: 0, y1: -4, x2: 22, y2: -4, stroke: color, "stroke-width": 3 }),
+        svg("text", { x: 28, y: 0 }, kindLabel(kind)))),
     drawn.via.length > 0 && svg("g", { transform: `translate(${8 + 110 * kinds.length} ${y})` },
       svg("line", { x1: 0, y1: -4, x2: 22, y2: -4, stroke: "#57534e", "stroke-width": 2.5, "stroke-dasharray": "5 4" }),
       svg("text", { x: 28, y: 0 }, say("hub.flows.dashed"))));

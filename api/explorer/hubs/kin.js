@@ -25,7 +25,8 @@ function sisters(card) {
 /** In which ways two hubs are sisters, each with the ties that say so. */
 export function wayList(ways) {
   return el("ul", { class: "ways" }, ways.map(({ way, through, edges }) => el("li", {},
-    say(`hub.way.${way}`, { name: through ? nameOf(through) : "" }), " ", edges.map((edge) => [evidenceLink(edge.id), " "]))));
+    say(`hub.way.${way}`, { name: through ? nameOf(through) : "" }), " ",
+      edges.map((edge) => [evidenceLink(edge.id), " "]))));
 }
 
 function similar(card) {
@@ -37,19 +38,24 @@ function similar(card) {
 /** How alike two hubs are, and in what. */
 export function likeness({ similarity, compared, alike, unlike }) {
   return el("div", { class: "likeness" },
-    el("div", {}, similarity === null ? say("hub.similar.unknown", { count: compared }) : say("hub.similar.value", { value: percent(similarity), count: compared })),
+    el("div", {}, similarity === null ? say("hub.similar.unknown", { count: compared })
+      : say("hub.similar.value", { value: percent(similarity), count: compared })),
     alike.length > 0 && el("div", {}, say("hub.similar.alike", { features: alike.map(pairWords).join(say("comma")) })),
-    unlike.length > 0 && el("div", {}, say("hub.similar.unlike", { features: unlike.map(pairWords).join(say("comma")) })));
+    unlike.length > 0 && el("div", {}, say("hub.similar.unlike",
+      { features: unlike.map(pairWords).join(say("comma")) })));
 }
 
 function pairWords({ label, one, other }) {
   const same = pick(one) === pick(other);
-  return say(same ? "hub.similar.same" : "hub.similar.pair", { label: pick(label), one: pick(one), other: pick(other) });
+  return say(same ? "hub.similar.same" : "hub.similar.pair",
+    { label: pick(label), one: pick(one), other: pick(other) });
 }
 
 function sharing(card) {
   return section("sharing", say("hub.sharing"),
-    card.shared_actors.length ? el("ul", { class: "plain kin" }, card.shared_actors.map(({ hub, actors }) => el("li", {},
+    card.shared_actors.length ? el("ul", { class: "plain kin" },
+      card.shared_actors.map(({ hub, actors }) => el("li", {},
       nodeLink(hub), el("span", { class: "ties" }, actors.map(({ node, edges }) => el("span", { class: "tie" },
-        nodeLink(node), " ", edges.map((edge) => [evidenceLink(edge.id), " "])))), compareLink(card, hub)))) : el("p", {}, say("hub.sharing.none")));
+        nodeLink(node), " ", edges.map((edge) => [evidenceLink(edge.id), " "])))), compareLink(card, hub))))
+          : el("p", {}, say("hub.sharing.none")));
 }

@@ -13,7 +13,10 @@ const NOT_STATED = "none";
 const THIN = 8;
 const FILTERS = ["q", "type", "form", "prefecture", "document"];
 
-/** The view `hubs`. State: `q`, `type`, `form`, `prefecture`, `document` narrow down; `pick` (up to two) is compared. */
+/**
+ * The view `hubs`. State: `q`, `type`, `form`, `prefecture` and `document` narrow it down; `pick` are up to two hubs to
+ * compare.
+ */
 export async function show(state, place) {
   const { hubs } = await once("api/hubs");
   const controls = filters(hubs, state);
@@ -21,7 +24,8 @@ export async function show(state, place) {
   const picked = el("div", { class: "picked toolbar", role: "group", "aria-label": say("hubs.pick.label") });
   const rows = el("div");
   place.append(el("div", { class: "opening" },
-    el("div", {}, el("h1", {}, say("hubs.title")), el("p", {}, say("hubs.intro", { count: number(hubs.length) })), controls.element), drawn),
+    el("div", {}, el("h1", {}, say("hubs.title")), el("p", {}, say("hubs.intro", { count: number(hubs.length) })),
+      controls.element), drawn),
   picked, rows);
   let now = {};
 
@@ -55,7 +59,8 @@ function narrowed(hubs, { q, type, form, prefecture, document: source }) {
   return hubs.filter((hub) => words.every((word) => searched(hub).includes(word))
     && (!type || (hub.reported_types.length ? hub.reported_types : [hub.estimated_type]).includes(type))
     && (!form || hub.kind === form)
-    && (!prefecture || (prefecture === NOT_STATED ? !hub.prefectures.length : hub.prefectures.some((one) => one.id === prefecture)))
+    && (!prefecture || (prefecture === NOT_STATED ? !hub.prefectures.length
+      : hub.prefectures.some((one) => one.id === prefecture)))
     && (!source || hub.documents.includes(source)));
 }
 
@@ -68,23 +73,30 @@ function filters(hubs, state) {
   const fields = {
     q: el("input", { type: "search", autocomplete: "off", input: (event) => choose("q", event.target.value) }),
     type: select("type", typeNames().map((name) => [name, typeLabel(name)])),
-    form: select("form", Object.entries(vocabulary().enums.hub_form.values).map(([name, value]) => [name, pick(value.label)])),
+    form: select("form", Object.entries(vocabulary().enums.hub_form.values).map(([name, value]) =>
+      [name, pick(value.label)])),
     prefecture: select("prefecture", [...prefectures(hubs), [NOT_STATED, say("hubs.place.none")]]),
     document: select("document", vocabulary().documents.map((one) => [one.id, documentTitle(one.id)])),
   };
   const set = (wanted) => {
-    for (const [name, field] of Object.entries(fields)) if (field.value !== (wanted[name] || "")) field.value = wanted[name] || "";
+    for (const [name, field] of Object.entries(fields)) {
+      const value = wanted[name] || "";
+      if (field.value !== value) field.value = value;
+    }
   };
   set(state);
-  const element = el("form", { class: "filters", role: "search", "aria-label": say("hubs.filter"), submit: (event) => event.preventDefault() },
+  const element = el("form", { class: "filters", role: "search", "aria-label": say("hubs.filter"),
+    submit: (event) => event.preventDefault() },
     FILTERS.map((name) => el("label", {}, el("span", {}, say(`hubs.filter.${name}`)), fields[name])),
-    el("button", { type: "button", click: () => go(Object.fromEntries(FILTERS.map((name) => [name, null]))) }, say("hubs.filter.clear")));
+    el("button", { type: "button", click: () => go(Object.fromEntries(FILTERS.map((name) => [name, null]))) },
+      say("hubs.filter.clear")));
   return { element, set };
 }
 
 function select(name, options) {
   return el("select", { change: (event) => choose(name, event.target.value) },
-    el("option", { value: "" }, say("hubs.filter.all")), options.map(([value, label]) => el("option", { value }, label)));
+    el("option", { value: "" }, say("hubs.filter.all")),
+      options.map(([value, label]) => el("option", { value }, label)));
 }
 
 function choose(name, value) {
@@ -107,15 +119,22 @@ function hubTable(hubs, now) {
     go({ pick: after.length ? after : null }, { replace: true });
   };
   return table({ caption: say("hubs.caption"), file: "tairyu-hubs", rows: hubs, columns: [
-    { label: say("hubs.column.name"), value: nameOf, cell: (hub) => el("span", { class: "pickable" }, pickBox(hub, picks(now()), toggle), nodeLink(hub)) },
+    { label: say("hubs.column.name"), value: nameOf, cell: (hub) =>
+      el("span", { class: "pickable" }, pickBox(hub, picks(now()), toggle), nodeLink(hub)) },
     { label: say("hubs.column.form"), value: (hub) => valueLabel("hub_form", hub.kind) },
-    { label: say("hubs.column.reported"), value: reported, cell: (hub) => reported(hub) || el("span", { class: "quiet" }, say("hubs.reported.none")) },
+    { label: say("hubs.column.reported"), value: reported, cell: (hub) => reported(hub)
+      || el("span", { class: "quiet" }, say("hubs.reported.none")) },
     { label: say("hubs.column.estimated"), value: (hub) => typeLabel(hub.estimated_type) },
-    { label: say("hubs.column.chance"), numeric: true, value: (hub) => Math.round(100 * chance(hub)), cell: chanceCell },
-    { label: say("hubs.column.prefecture"), value: (hub) => hub.prefectures.map((one) => nameOf(one)).join(say("comma")) || null,
-      cell: (hub) => (hub.prefectures.length ? listed(hub.prefectures) : el("span", { class: "quiet" }, say("hubs.place.none"))) },
-    { label: say("hubs.column.cases"), value: (hub) => `${hub.cases.map((one) => nameOf(one)).join(say("comma"))} [${documents(hub)}]`,
-      cell: (hub) => [el("span", { class: "cases" }, listed(hub.cases)), el("span", { class: "source", title: documents(hub) }, documents(hub))] },
+    { label: say("hubs.column.chance"), numeric: true, value: (hub) => Math.round(100 * chance(hub)),
+      cell: chanceCell },
+    { label: say("hubs.column.prefecture"), value: (hub) =>
+      hub.prefectures.map((one) => nameOf(one)).join(say("comma")) || null,
+      cell: (hub) => (hub.prefectures.length ? listed(hub.prefectures)
+        : el("span", { class: "quiet" }, say("hubs.place.none"))) },
+    { label: say("hubs.column.cases"), value: (hub) =>
+      `${hub.cases.map((one) => nameOf(one)).join(say("comma"))} [${documents(hub)}]`,
+      cell: (hub) => [el("span", { class: "cases" }, listed(hub.cases)),
+        el("span", { class: "source", title: documents(hub) }, documents(hub))] },
     ...["in", "out", "via"].map((side) => ({ label: say(`hubs.column.${side}`), numeric: true,
       value: (hub) => total(hub.flows[side]) || null, cell: (hub) => flowCell(hub.flows[side]) })),
   ] });
@@ -135,7 +154,8 @@ function chance(hub) {
 
 function chanceCell(hub) {
   const thin = hub.features_reported < THIN;
-  return [percent(chance(hub)), thin && el("span", { class: "thin" }, say("hubs.thin", { count: hub.features_reported }))];
+  return [percent(chance(hub)), thin && el("span", { class: "thin" },
+    say("hubs.thin", { count: hub.features_reported }))];
 }
 
 function total(kinds) {
@@ -144,7 +164,8 @@ function total(kinds) {
 
 /** 「ヒト 3、知 1」; a dash where none is told. */
 function flowCell(kinds) {
-  const told = Object.entries(kinds).map(([kind, count]) => el("span", { class: "count" }, `${kindLabel(kind)} ${count}`));
+  const told = Object.entries(kinds).map(([kind, count]) =>
+    el("span", { class: "count" }, `${kindLabel(kind)} ${count}`));
   return told.length ? told : el("span", { class: "quiet" }, "–");
 }
 
@@ -163,6 +184,7 @@ function pickedBar(hubs, chosen) {
   const names = el("span", {}, say("hubs.pick.some", { names: found.map((hub) => nameOf(hub)).join(say("comma")) }));
   if (found.length < 2) return [names, el("span", { class: "quiet" }, say("hubs.pick.one"))];
   const [one, other] = found;
-  return [names, el("a", { class: "button", href: href(changed({ view: "compare", one: one.id, other: other.id })) }, say("hubs.compare")),
+  return [names, el("a", { class: "button", href: href(changed({ view: "compare", one: one.id, other: other.id })) },
+    say("hubs.compare")),
     el("button", { type: "button", click: () => go({ pick: null }, { replace: true }) }, say("hubs.pick.clear"))];
 }

@@ -22,7 +22,8 @@ export async function show(state, place) {
   const [card, { hubs }] = await Promise.all([get(`api/hubs/${part(state.id)}`), once("api/hubs")]);
   place.append(head(card, hubs), contents(PARTS.map((id) => [id, say(`hub.${id}`)])),
     typeSection(card), flowSection(card, hubs), actors(card),
-    section("outcomes", say("hub.outcomes"), outcomeTable(card.outcomes, "tairyu-outcomes")), work(card), ...kinSections(card));
+    section("outcomes", say("hub.outcomes"), outcomeTable(card.outcomes, "tairyu-outcomes")), work(card),
+      ...kinSections(card));
   return {
     title: nameOf(card),
     ...(hasFlows(card) ? { figure: () => flowDrawing(card, { alone: true }) } : {}),
@@ -44,7 +45,9 @@ function facts(card) {
     ["hub.form", valueLabel("hub_form", card.kind)],
     ["hub.place", card.places.length ? tiesTo(card.places) : say("hub.place.none")],
     card.serves.length > 0 && ["hub.serves", tiesTo(card.serves)],
-    ["hub.period", period.length ? period.map((row) => el("span", {}, `${pick(row.label)}${say("colon")}${pick(row.value)} `, el("span", { class: "cited" }, citations(row.evidence)))) : say("hub.period.none")],
+    ["hub.period", period.length ? period.map((row) =>
+      el("span", {}, `${pick(row.label)}${say("colon")}${pick(row.value)} `,
+      el("span", { class: "cited" }, citations(row.evidence)))) : say("hub.period.none")],
     card.aliases.length > 0 && ["hub.aliases", card.aliases.join(say("comma"))],
     ["hub.cases", caseList(card.cases)],
   ];
@@ -52,14 +55,16 @@ function facts(card) {
 }
 
 function tiesTo(ties) {
-  return ties.map((edge) => el("span", { class: "tie" }, nodeLink(edge.other), " ", statusTag(edge), " ", evidenceLink(edge.id)));
+  return ties.map((edge) => el("span", { class: "tie" }, nodeLink(edge.other), " ", statusTag(edge), " ",
+    evidenceLink(edge.id)));
 }
 
 function links(card) {
   const [prefecture] = card.prefectures;
   return [
     el("a", { class: "button", href: href(changed({ view: "network", focus: card.id })) }, say("hub.in_network")),
-    prefecture && el("a", { class: "button", href: href(changed({ view: "map", prefecture: prefecture.id, sel: card.id })) }, say("hub.on_map")),
+    prefecture && el("a", { class: "button", href: href(changed({ view: "map", prefecture: prefecture.id,
+      sel: card.id })) }, say("hub.on_map")),
     el("a", { class: "button", href: href(changed({ sel: card.id, cite: null })) }, say("hub.all")),
   ];
 }
@@ -77,10 +82,13 @@ function compareForm(card, hubs) {
 function actors(card) {
   const count = card.actors.reduce((sum, group) => sum + group.actors.length, 0);
   return section("actors", say("hub.actors"),
-    count ? el("p", {}, say("hub.actors.count", { count, kinds: card.actors.length })) : el("p", {}, say("hub.actors.none")),
-    card.actors.map((group) => [el("h4", {}, say("hub.actors.kind", { kind: pick(group.label), count: group.actors.length })),
+    count ? el("p", {}, say("hub.actors.count", { count, kinds: card.actors.length }))
+      : el("p", {}, say("hub.actors.none")),
+    card.actors.map((group) => [el("h4", {}, say("hub.actors.kind",
+      { kind: pick(group.label), count: group.actors.length })),
       tiedList(group.actors, card.id)]),
-    card.also_told.length > 0 && el("details", {}, el("summary", {}, say("hub.actors.also", { count: card.also_told.length })),
+    card.also_told.length > 0 && el("details", {}, el("summary", {},
+      say("hub.actors.also", { count: card.also_told.length })),
       el("p", {}, listed(card.also_told))));
 }
 

@@ -19,7 +19,8 @@ export function tally(hubs, { title = false } = {}) {
     role: "img", "aria-label": say("hubs.tally.label") },
     svg("defs", {}, hatching()),
     title && svg("text", { x: 4, y: 20, "font-size": 15, "font-weight": 600 }, say("hubs.tally.label")),
-    rows.map(([name, reported, estimated], position) => bar(typeLabel(name), reported, estimated, scale, top + position * ROW)),
+    rows.map(([name, reported, estimated], position) =>
+      bar(typeLabel(name), reported, estimated, scale, top + position * ROW)),
     legend(top + rows.length * ROW + 18));
 }
 
@@ -47,6 +48,7 @@ function legend(y) {
 }
 
 function hatching() {
-  return svg("pattern", { id: "tally-hatch", width: 5, height: 5, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
+  return svg("pattern", { id: "tally-hatch", width: 5, height: 5, patternUnits: "userSpaceOnUse",
+    patternTransform: "rotate(45)" },
     svg("rect", { width: 5, height: 5, fill: "#fff" }), svg("rect", { width: 1.6, height: 5, fill: COLOR }));
 }

@@ -47,7 +47,8 @@ export function lines(evidence, { titles = true } = {}) {
   for (const item of evidence) byDocument.set(item.document, [...(byDocument.get(item.document) || []), item]);
   return el("span", { class: "told-lines" }, [...byDocument].map(([id, items]) => el("span", {},
     titles && el("cite", {}, documentTitle(id)), links(items.slice(0, LINES_SHOWN)),
-    items.length > LINES_SHOWN && el("details", {}, el("summary", {}, say("hubs.lines.more", { count: items.length - LINES_SHOWN })),
+    items.length > LINES_SHOWN && el("details", {}, el("summary", {},
+      say("hubs.lines.more", { count: items.length - LINES_SHOWN })),
       links(items.slice(LINES_SHOWN))))));
 }
 
@@ -66,7 +67,8 @@ export function tieLink(edge, end) {
   const isTold = vocabulary().edges[edge.type].directed && !ONE_WAY.has(edge.type);
   const words = isTold ? say(`hubs.tie.${side}`, { tie: tieWords(edge) }) : tieWords(edge);
   const what = pick({ ja: edge.properties.what_ja, en: edge.properties.what_en });
-  return el("span", { class: "tie" }, evidenceLink(edge.id, what ? `${words} – ${what}` : words), " ", statusTag(edge));
+  const told = what ? `${words} – ${what}` : words;
+  return el("span", { class: "tie" }, evidenceLink(edge.id, told), " ", statusTag(edge));
 }
 
 /** Things with their ties, as a list. @param {{node: Named, ties: *[]}[]} rows @param {string} end */
@@ -89,14 +91,16 @@ export function contents(parts) {
     target.scrollIntoView();
     target.focus({ preventScroll: true });
   };
-  return el("nav", { class: "contents", "aria-label": say("hub.contents"), "data-screen": true }, parts.map(([id, title]) =>
+  return el("nav", { class: "contents", "aria-label": say("hub.contents"), "data-screen": true },
+    parts.map(([id, title]) =>
     el("a", { href: `#${id}`, click: (event) => jump(event, id) }, title)));
 }
 
 /** Cases with their summaries: the first few, and the others where one asks for them. */
 export function caseList(cases) {
   if (!cases.length) return say("hub.cases.none");
-  const items = cases.map((one) => el("div", { class: "case" }, nodeLink(one), el("p", { class: "quiet" }, pick(one.summary)), citations(one.evidence)));
+  const items = cases.map((one) => el("div", { class: "case" }, nodeLink(one),
+    el("p", { class: "quiet" }, pick(one.summary)), citations(one.evidence)));
   return [items.slice(0, CASES_SHOWN), items.length > CASES_SHOWN && el("details", {},
     el("summary", {}, say("hub.cases.more", { count: items.length - CASES_SHOWN })), items.slice(CASES_SHOWN))];
 }
@@ -113,7 +117,8 @@ export function fitted(text, width, size = 13) {
 
 /** A link inside a drawing; plain content where the drawing leaves the page. */
 export function drawnLink(address, title, ...children) {
-  return address ? svg("a", { href: address, "aria-label": title }, svg("title", {}, title), children) : svg("g", {}, children);
+  return address ? svg("a", { href: address, "aria-label": title }, svg("title", {}, title), children)
+    : svg("g", {}, children);
 }
 
 /** A select of hubs, by name. @param {Named[]} hubs @param {string} [chosen] */

@@ -7,17 +7,35 @@ import { kindWords, tell } from "./words.js";
 
 const FINE = 3; // pixels from one point of a curve to the next
 const GAP = 4;
+const NUMBER = 7; // half the height of a number
 
 /**
- * One arc with its head, its number, and a wide unseen line to point at.
+ * Where an arc lies on the screen.
  * @param {import("./model.js").Arc} arc
  * @param {(at: [number, number]) => [number, number]} at from the sheet to the screen
  */
-export function drawnArc(arc, at, { chosen = false, faded = false } = {}) {
+export function shapeOf(arc, at) {
   const curve = curveOf(arc, at);
+  const width = arcWidth(arc.edges.length);
+  return { arc, width, middle: pointOf(curve, 0.5), ...trimmed(curve, width) };
+}
+
+/** What of an arc must not be covered: its head, and the number of more than one flow. */
+export function boxesOf({ arc, width, middle, tip, way }) {
+  const back = arcHeadLength(width) / 2;
+  const head = boxAround(tip[0] - way[0] * back, tip[1] - way[1] * back, back + 1);
+  return arc.edges.length > 1 ? [head, boxAround(...middle, NUMBER)] : [head];
+}
+
+/** A square box. @returns {import("./labels.js").Box} */
+export function boxAround(x, y, half) {
+  return { left: x - half, right: x + half, top: y - half, bottom: y + half };
+}
+
+/** One arc with its head, its number, and a wide unseen line to point at. */
+export function drawnArc({ arc, width, middle, line, tip, way }, { chosen = false, faded = false } = {}) {
   const count = arc.edges.length;
-  const [width, color] = [arcWidth(count), kindColor(arc.kind)];
-  const { line, tip, way } = trimmed(curve, width);
+  const color = kindColor(arc.kind);
   const words = tell("map.arc", { from: nameOf(arc.from), to: nameOf(arc.to), kind: kindWords(arc.kind), count });
   const stroke = (paint) => svg("path", { d: line, fill: "none", "stroke-width": width, ...paint });
   return svg("g", {
@@ -30,7 +48,7 @@ export function drawnArc(arc, at, { chosen = false, faded = false } = {}) {
   arrowHead(tip, way, width, color),
   stroke({ stroke: "transparent", "stroke-width": Math.max(12, width), "pointer-events": "stroke" }),
   chosen && stroke({ stroke: "#1c1917", "stroke-width": 1, "stroke-dasharray": "3 3" }),
-  count > 1 && numberAt(middleOf(curve), count, color));
+  count > 1 && numberAt(middle, count, color));
 }
 
 function numberAt([x, y], count, color) {
@@ -38,12 +56,6 @@ function numberAt([x, y], count, color) {
     x: x.toFixed(1), y: (y + 4).toFixed(1), "text-anchor": "middle", "font-size": 11, "font-weight": 600, fill: color,
     stroke: "#fff", "stroke-width": 3.5, "paint-order": "stroke",
   }, number(count));
-}
-
-/** Where the number of an arc stands. */
-export function numberBox(arc, at) {
-  const [x, y] = middleOf(curveOf(arc, at));
-  return { left: x - 6, right: x + 6, top: y - 7, bottom: y + 7 };
 }
 
 function curveOf({ from: origin, to: destination, turn }, at) {
@@ -59,10 +71,6 @@ function curveOf({ from: origin, to: destination, turn }, at) {
 
 function pointOf({ from, control, to }, t) {
   return [0, 1].map((axis) => (1 - t) ** 2 * from[axis] + 2 * t * (1 - t) * control[axis] + t ** 2 * to[axis]);
-}
-
-function middleOf(curve) {
-  return pointOf(curve, 0.5);
 }
 
 /** The line from just off its start to the base of its head. */

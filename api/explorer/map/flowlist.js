@@ -15,16 +15,17 @@ const MOST = 200;
  * @returns {Promise<{flows: *[], element: HTMLElement}>}
  */
 export async function flowList(parameters, wanted = () => true) {
-  const { flows } = await get("api/flows", { ...parameters, limit: 2000 });
+  const { flows, count } = await get("api/flows", { ...parameters, limit: 2000 });
   const found = flows.filter(wanted);
-  return { flows: found, element: listed(found) };
+  return { flows: found, element: listed(found, count - flows.length) };
 }
 
-/** Flows as a list, long ones cut. */
-export function listed(flows) {
+/** Flows as a list, long ones cut; `left` is how many the server has left out. */
+export function listed(flows, left = 0) {
+  const hidden = left + Math.max(0, flows.length - MOST);
   if (!flows.length) return el("p", { class: "quiet" }, say("map.no_flows"));
   return el("div", {}, el("ul", { class: "plain map-flows" }, flows.slice(0, MOST).map(item)),
-    flows.length > MOST && el("p", { class: "quiet" }, tell("map.more_flows", { count: flows.length - MOST })));
+    hidden > 0 && el("p", { class: "quiet" }, tell("map.more_flows", { count: hidden })));
 }
 
 function item(flow) {

@@ -2,7 +2,7 @@
 
 import { svg } from "../core/dom.js";
 import { nameOf, say } from "../core/words.js";
-import { drawnArc, numberBox } from "./arcs.js";
+import { boxAround, boxesOf, drawnArc, shapeOf } from "./arcs.js";
 import { drawnLabels } from "./labels.js";
 import { clusters, typeOf } from "./model.js";
 import { HEIGHT, INSETS, WIDTH } from "./projection.js";
@@ -15,7 +15,8 @@ export const WHOLE = { k: 1, x: WIDTH / 2, y: HEIGHT / 2 };
 /** The fills of the sheet. */
 export const LAND = { regional: "#f6f5f2", metropolitan: "#e7e3dc", chosen: "#d3e4f3" };
 const TOGETHER = 21;
-const SIGN = 12;
+// Half the width of what names must not cover.
+const [SIGN, STACK] = [8, 13];
 
 /** From the sheet to a screen of some size. */
 export function screenOf({ width, height }, camera) {
@@ -62,13 +63,13 @@ function paintPrefecture(path, prefecture, chosen, counts) {
 /** Everything above the outlines. @param {ReturnType<typeof import("./model.js").shown>} model */
 export function overlay(atlas, model, choice, screen, selected) {
   const groups = clusters(model.points, screen.at, TOGETHER);
-  const numbered = model.arcs.filter((arc) => arc.edges.length > 1);
-  const taken = [...groups.map(boxOf), ...numbered.map((arc) => numberBox(arc, screen.at))];
+  const arcs = model.arcs.map((arc) => shapeOf(arc, screen.at));
+  const taken = [...groups.map(boxOf), ...arcs.flatMap(boxesOf)];
   return [
     svg("g", { "data-layer": "frames" }, frameNames(screen)),
-    svg("g", { "data-layer": "arcs", role: "group", "aria-label": say("map.arcs") }, model.arcs.map((arc) => {
-      const chosen = isChosen(arc, choice.arc);
-      return drawnArc(arc, screen.at, { chosen, faded: Boolean(choice.arc) && !chosen });
+    svg("g", { "data-layer": "arcs", role: "group", "aria-label": say("map.arcs") }, arcs.map((shape) => {
+      const chosen = isChosen(shape.arc, choice.arc);
+      return drawnArc(shape, { chosen, faded: Boolean(choice.arc) && !chosen });
     })),
     svg("g", { "data-layer": "names" }, drawnLabels(labelled(atlas, model, choice), screen.at, taken)),
     svg("g", { "data-layer": "hubs", role: "group", "aria-label": say("map.hubs") },
@@ -102,8 +103,7 @@ function labelled(atlas, model, choice) {
 }
 
 function boxOf({ x, y, hubs }) {
-  const half = hubs.length > 1 ? SIGN + 1 : SIGN - 4;
-  return { left: x - half, right: x + half, top: y - half, bottom: y + half };
+  return boxAround(x, y, hubs.length > 1 ? STACK : SIGN);
 }
 
 function marker({ x, y, points, entries, hubs }, choice, selected) {

@@ -65,7 +65,7 @@ function mapPage(atlas) {
   const credits = el("p", { class: "map-credits" }, say("map.points"), " ", say("map.credits"));
   const page = {
     element: el("div", { class: "map-page" }, el("div", { class: "map-side" }, boxes.element, summary, list.element),
-      el("div", { class: "map-main" }, sheet.element, credits)),
+      el("div", { class: "map-main", "data-drawing": true }, sheet.element, credits)),
     ids: [],
     leave() { clearTimeout(settled); sheet.leave(); },
     async update(choice, state) {

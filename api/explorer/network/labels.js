@@ -3,8 +3,11 @@
 import { nameAt, typeOf } from "./data.js";
 
 const LIMIT = 160;
-const LENGTH = 13; // full-width characters of a name
-const SHORT = 7; // where there is no room for so many
+// Full-width characters of a name: among many nodes, among few, and where there is no room for so many.
+const LENGTH = 13;
+const LONG = 20;
+const FEW = 80;
+const SHORT = 7;
 const CELL = 64;
 const SHAPES = 700;
 
@@ -52,11 +55,12 @@ export function placeLabels(net, order, how) {
   const taken = new Taken();
   const shapes = shapesOf(order, how);
   const found = [];
+  const length = order.length > FEW ? LENGTH : LONG;
   let tried = 0;
   for (const row of order) {
     if (!how.isIn(...how.at(row))) continue;
     if (found.length >= most || (tried += 1) > 6 * most) break;
-    const label = placed(net, row, how, taken, shapes);
+    const label = placed(net, row, how, taken, shapes, length);
     if (!label) continue;
     taken.add(label.box);
     found.push(label);
@@ -64,7 +68,7 @@ export function placeLabels(net, order, how) {
   return found;
 }
 
-function placed(net, row, how, taken, shapes) {
+function placed(net, row, how, taken, shapes, length) {
   const isForced = how.forced?.has(row);
   const bold = isForced || typeOf(net, row) === "Hub";
   const name = nameAt(net, row);
@@ -72,7 +76,7 @@ function placed(net, row, how, taken, shapes) {
     const box = freeBox(how.at(row), how.measure(text, bold) + 4, how, row, free);
     return box && { row, text, bold, box, x: box[0] + 2, y: (box[1] + box[3]) / 2 };
   };
-  const text = shorten(name, isForced ? 40 : LENGTH);
+  const text = shorten(name, isForced ? 2 * LONG : length);
   return place(text, taken, shapes) || ((isForced || how.important?.(row)) && place(text, taken))
     || (isForced ? place(text) : place(shorten(name, SHORT), taken, shapes));
 }

@@ -19,7 +19,7 @@ export function answerTable(answer, { caption, file }) {
 }
 
 function tableColumn(answer, column, at) {
-  const words = answer.words?.[column.name] || {};
+  const words = own(answer.words, column.name) ? answer.words[column.name] : {};
   return {
     label: column[lang()] || column.name,
     numeric: isNumeric(answer, column, at),
@@ -42,14 +42,14 @@ function plain(value, answer, words, column) {
 }
 
 function wordFor(value, words, column) {
-  if (words[value]) return pick(words[value]);
+  if (own(words, value)) return pick(words[value]);
   const code = `questions.${column}.${value}`;
   return has(code) ? say(code) : null;
 }
 
 function nameFor(value, { names, ties }) {
-  if (names[value]) return nameOf(names[value]);
-  return ties?.[value] ? tieName(ties[value]) : null;
+  if (own(names, value)) return nameOf(names[value]);
+  return own(ties, value) ? tieName(ties[value]) : null;
 }
 
 function tieName(tie) {
@@ -64,31 +64,43 @@ function shown(value, answer, words, column) {
   if (typeof value === "object") return whole(value, answer);
   const word = wordFor(value, words, column);
   if (word) return el("span", { class: "word" }, word);
-  if (answer.names[value]) return nodeLink(answer.names[value]);
-  if (answer.ties?.[value]) return evidenceLink(value, tieName(answer.ties[value]));
+  const link = linked(value, answer);
+  if (link) return link;
   const lines = linesOf(value);
   if (lines) return citations([lines]);
   return column.endsWith("_ja") ? el("span", { lang: "ja" }, value) : value;
+}
+
+/** A link to the node or tie of that id. */
+function linked(id, { names, ties }) {
+  if (own(names, id)) return nodeLink(names[id]);
+  return own(ties, id) ? evidenceLink(id, tieName(ties[id])) : null;
+}
+
+/** Whether a table has an entry of that name: `constructor` is a text like any other. */
+function own(table, name) {
+  return Boolean(table) && Object.hasOwn(table, name);
 }
 
 /** A list: evidence by document, other things one under the other; many of them fold away. */
 function listed(values, answer, words, column) {
   if (!values.length) return el("span", { class: "quiet" }, "–");
   const lines = values.map((value) => typeof value === "string" && linesOf(value));
-  if (lines.every(Boolean)) return folded([citations(lines.slice(0, MOST_ITEMS))], [citations(lines.slice(MOST_ITEMS))], lines.length);
-  const items = values.map((value) => el("li", {}, shown(value, answer, words, column)));
-  return folded([el("ul", { class: "plain" }, items.slice(0, MOST_ITEMS))], [el("ul", { class: "plain" }, items.slice(MOST_ITEMS))], items.length);
+  if (lines.every(Boolean)) return folded(lines, citations);
+  return folded(values, (some) => el("ul", { class: "plain" },
+    some.map((value) => el("li", {}, shown(value, answer, words, column)))));
 }
 
-function folded(first, others, count) {
-  if (count <= MOST_ITEMS) return first;
-  return [first, el("details", {}, el("summary", {}, say("questions.more", { count: number(count - MOST_ITEMS) })), others)];
+function folded(items, draw) {
+  if (items.length <= MOST_ITEMS) return draw(items);
+  const more = say("questions.more", { count: number(items.length - MOST_ITEMS) });
+  return [draw(items.slice(0, MOST_ITEMS)),
+    el("details", {}, el("summary", {}, more), draw(items.slice(MOST_ITEMS)))];
 }
 
 /** A whole node or tie, as Cypher may give it: by its name, with its properties for whoever wants them. */
 function whole(value, answer) {
-  const id = typeof value.id === "string" ? value.id : null;
-  const name = answer.names[id] ? nodeLink(answer.names[id]) : answer.ties?.[id] ? evidenceLink(id, tieName(answer.ties[id])) : null;
+  const name = linked(value.id, answer);
   const text = el("code", { class: "object" }, JSON.stringify(value, null, 1));
   return name ? [name, el("details", {}, el("summary", {}, say("questions.properties")), text)] : text;
 }
@@ -106,8 +118,8 @@ export function questionHref(name, values = {}) {
   return href(changed({ view: "questions", sel: null, cite: null, ...emptied(), name, ...given }));
 }
 
-/** What of the state belongs to another question. */
-function emptied() {
+/** What of the state belongs to another question, as a change that takes it away. */
+export function emptied() {
   const names = [...new URLSearchParams(location.search).keys()].filter((key) => key.startsWith("p."));
   return Object.fromEntries([...names, "ask", "find", "subject", "engine", "name"].map((key) => [key, null]));
 }

@@ -21,9 +21,10 @@ const LONGEST = 6000;
 export async function show(state, place) {
   const known = await once("api/languages");
   const editor = new Editor(known);
-  place.append(el("h1", {}, say("query.title")), el("p", {}, say("query.intro"), " ",
-    el("a", { href: href(changed({ view: "questions", language: null, text: null, run: null, sel: null, cite: null })) }, say("query.to_questions"))),
-  el("div", { class: "editing" }, editor.element, editor.sheet));
+  place.append(el("h1", {}, say("query.title")),
+    el("p", {}, say("query.intro"), " ",
+      el("a", { href: href(changed({ view: "questions" })) }, say("query.to_questions"))),
+    el("div", { class: "editing" }, editor.element, editor.sheet));
   editor.update(state);
   return { title: say("query.title"), update: (now) => editor.update(now), leave: () => editor.stop() };
 }
@@ -36,14 +37,16 @@ class Editor {
       id: "query-text", rows: 11, spellcheck: "false", autocomplete: "off", autocapitalize: "off", wrap: "off",
       "aria-describedby": "query-limits", "aria-keyshortcuts": "Control+Enter", keydown: (event) => this.key(event),
     });
-    this.buttons = Object.entries(LANGUAGES).map(([name, label]) => el("button", { type: "button", click: () => this.turn(name) }, label));
+    this.buttons = Object.entries(LANGUAGES).map(([name, label]) =>
+      el("button", { type: "button", click: () => this.turn(name) }, label));
     this.examples = el("select", { id: "query-example", change: () => this.example() });
     this.go = el("button", { type: "button", class: "primary", click: () => this.submit() }, say("query.run"));
     this.halt = el("button", { type: "button", hidden: true, click: () => this.stop() }, say("query.stop"));
     this.result = el("div", { class: "answer" });
     this.sheet = el("aside", { class: "cheat", "aria-label": say("query.sheet"), "data-screen": true });
     this.element = el("div", { class: "editor" },
-      el("div", { class: "toolbar" }, el("span", { role: "group", "aria-label": say("query.language"), class: "toolbar" }, this.buttons),
+      el("div", { class: "toolbar" },
+        el("span", { role: "group", "aria-label": say("query.language"), class: "toolbar" }, this.buttons),
         el("label", { for: "query-example" }, say("query.example")), this.examples),
       el("label", { for: "query-text", class: "sr" }, say("query.text")), this.field,
       el("div", { class: "toolbar" }, this.go, this.halt, el("span", { class: "quiet" }, say("query.keys"))),
@@ -53,8 +56,12 @@ class Editor {
 
   tokenField() {
     if (!vocabulary().token_needed) return null;
-    const field = el("input", { type: "password", id: "query-token", autocomplete: "off", value: givenToken(), change: () => useToken(field.value.trim()) });
-    return el("p", { class: "toolbar" }, el("label", { for: "query-token" }, say("query.token")), field, el("span", { class: "quiet" }, say("query.token.why")));
+    const field = el("input", {
+      type: "password", id: "query-token", autocomplete: "off", value: givenToken(),
+      change: () => useToken(field.value.trim()),
+    });
+    return el("p", { class: "toolbar" }, el("label", { for: "query-token" }, say("query.token")), field,
+      el("span", { class: "quiet" }, say("query.token.why")));
   }
 
   limits() {
@@ -94,7 +101,8 @@ class Editor {
   speak(language) {
     this.language = language;
     this.ran = null;
-    Object.keys(LANGUAGES).forEach((name, at) => this.buttons[at].setAttribute("aria-pressed", String(name === language)));
+    Object.keys(LANGUAGES).forEach((name, at) =>
+      this.buttons[at].setAttribute("aria-pressed", String(name === language)));
     this.sheet.replaceChildren(cheatSheet(this.known, language, (name) => this.insert(name)));
   }
 
@@ -129,7 +137,7 @@ class Editor {
       const answer = await post(`api/${this.language}`, { query }, { signal: mine.signal });
       if (mine === this.request) this.put(answer);
     } catch (error) {
-      if (mine === this.request && error.name !== "AbortError") this.result.replaceChildren(told(error, (place) => this.mark(place)));
+      if (mine === this.request && error.name !== "AbortError") this.refuse(error);
     }
     if (mine === this.request) this.halt.hidden = true;
   }
@@ -143,10 +151,20 @@ class Editor {
   }
 
   put(answer) {
-    const isTruth = this.language === "sparql" && answer.columns.length === 1 && answer.columns[0].name === "answer" && typeof answer.rows[0]?.[0] === "boolean";
-    this.result.replaceChildren(isTruth ? el("p", { class: "truth" }, say(answer.rows[0][0] ? "query.true" : "query.false"))
-      : answer.rows.length ? answerTable(answer, { caption: say("questions.answer"), file: `tairyu-${this.language}` }) : el("p", { class: "none" }, say("questions.empty")));
-    announce(isTruth ? this.result.textContent : say("questions.answered", { count: number(answer.rows.length) }));
+    this.result.replaceChildren(this.shown(answer));
+    const count = number(answer.rows.length);
+    announce(isTruth(answer) ? this.result.textContent : say("questions.answered", { count }));
+  }
+
+  shown(answer) {
+    const [row] = answer.rows;
+    if (!row) return el("p", { class: "none" }, say("questions.empty"));
+    if (isTruth(answer)) return el("p", { class: "truth" }, say(row[0] ? "query.true" : "query.false"));
+    return answerTable(answer, { caption: say("questions.answer"), file: `tairyu-${this.language}` });
+  }
+
+  refuse(error) {
+    this.result.replaceChildren(told(error, (place) => this.mark(place)));
   }
 
   /** Puts the cursor where a query is wrong. */
@@ -165,3 +183,8 @@ class Editor {
   }
 }
 
+/** Whether it is the answer to an ASK. */
+function isTruth({ engine, columns, rows }) {
+  const isAlone = columns.length === 1 && columns[0].name === "answer";
+  return engine === "sparql" && isAlone && typeof rows[0]?.[0] === "boolean";
+}

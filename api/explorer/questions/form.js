@@ -13,7 +13,8 @@ const ENGINES = ["python", "cypher", "sparql"];
  */
 export function questionForm(entry, run) {
   const fields = entry.parameters.map(fieldFor);
-  const engines = ENGINES.map((engine) => el("input", { type: "radio", name: "engine", id: `engine-${engine}`, value: engine }));
+  const engines = ENGINES.map((engine) =>
+    el("input", { type: "radio", name: "engine", id: `engine-${engine}`, value: engine }));
   const submit = (event) => {
     event.preventDefault();
     const values = Object.fromEntries(fields.map(({ name, value }) => [name, value()]));
@@ -50,7 +51,8 @@ function nodeField({ name, type }, label) {
 function controlFor({ type }, id) {
   const choices = vocabulary().enums[type]?.values;
   if (choices) {
-    return el("select", { id }, Object.entries(choices).map(([value, { label }]) => el("option", { value }, pick(label))));
+    return el("select", { id },
+      Object.entries(choices).map(([value, { label }]) => el("option", { value }, pick(label))));
   }
   if (type === "integer" || type === "number") {
     return el("input", { id, type: "number", required: true, min: 1, step: type === "integer" ? 1 : "any" });

@@ -13,16 +13,18 @@ const SLOT = /\{(\w+)\}/;
 export async function showList(state, place) {
   const entries = await once("api/queries");
   const found = el("div", { class: "subjects" });
-  const field = el("input", { type: "search", id: "questions-find", value: state.find || "", maxlength: 100, input: () => {
-    go({ find: field.value || null }, { replace: true });
-  } });
+  const field = el("input", {
+    type: "search", id: "questions-find", value: state.find || "", maxlength: 100,
+    input: () => go({ find: field.value || null }, { replace: true }),
+  });
   const chips = [null, ...SUBJECTS].map((subject) => el("button", { type: "button", click: () => go({ subject }) },
     say(subject ? `questions.subject.${subject}` : "questions.all")));
 
   function update(now) {
     if (now.name || now.ask) return false;
     if (field !== document.activeElement) field.value = now.find || "";
-    chips.forEach((chip, at) => chip.setAttribute("aria-pressed", String([null, ...SUBJECTS][at] === (now.subject || null))));
+    const subject = SUBJECTS.indexOf(now.subject);
+    chips.forEach((chip, at) => chip.setAttribute("aria-pressed", String(at === subject + 1)));
     const kept = entries.filter((entry) => fits(entry, now));
     found.replaceChildren(...grouped(kept, entries));
     if (now.find) announce(say("questions.count", { count: number(kept.length) }));
@@ -35,7 +37,7 @@ export async function showList(state, place) {
       el("label", { for: "questions-find" }, say("questions.find")), field,
       el("span", { role: "group", "aria-label": say("questions.subjects"), class: "toolbar" }, chips)),
     found,
-    el("p", {}, el("a", { href: href(changed({ view: "query", sel: null, cite: null })) }, say("questions.to_editor")), " ",
+    el("p", {}, el("a", { href: href(changed({ view: "query" })) }, say("questions.to_editor")), " ",
       el("span", { class: "quiet" }, say("questions.to_editor.why"))));
   update(state);
   return { title: say("questions.title"), update };
@@ -62,10 +64,11 @@ function item(entry, entries) {
 
 /** What a question is good for; another question that it names becomes a link to that. */
 export function goodFor(entry, entries) {
-  const names = entries.map((one) => one.name).filter((name) => name !== entry.name).sort((a, b) => b.length - a.length);
+  const names = entries.map((one) => one.name).filter((name) => name !== entry.name);
   const other = new RegExp(`(?<![\\w-])(${names.join("|")})(?![\\w-])`);
-  return pick(entry.good_for).split(other).map((part, at) => (at % 2
-    ? el("a", { href: questionHref(part) }, say("questions.quoted", { text: blank(entries.find((one) => one.name === part)) })) : part));
+  const link = (name) => el("a", { href: questionHref(name) },
+    say("questions.quoted", { text: blank(entries.find((one) => one.name === name)) }));
+  return pick(entry.good_for).split(other).map((part, at) => (at % 2 ? link(part) : part));
 }
 
 /** The question without its values. */
@@ -87,5 +90,6 @@ function fits(entry, { find, subject }) {
 
 /** Full and half width, both kinds of kana, capital and small letters are the same. */
 function spoken(text) {
-  return text.normalize("NFKC").toLowerCase().replace(/[ァ-ヶ]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0x60));
+  const hiragana = (sign) => String.fromCharCode(sign.charCodeAt(0) - 0x60);
+  return text.normalize("NFKC").toLowerCase().replace(/[ァ-ヶ]/g, hiragana);
 }

@@ -10,7 +10,7 @@ const MOST = 12;
 let count = 0;
 
 /**
- * A combobox (ARIA 1.2). `value()` is the id of the chosen node, else what was typed, which the server may know as a name.
+ * A combobox (ARIA 1.2). `value()` is the id of the chosen node, else what was typed: the server may know it as a name.
  * @param {{label: string, types: string[]}} spec `types` empty: all
  */
 export class Picker {
@@ -20,8 +20,8 @@ export class Picker {
     this.active = -1;
     const id = `pick-${(count += 1)}`;
     this.field = el("input", {
-      type: "text", id, role: "combobox", autocomplete: "off", spellcheck: "false", maxlength: 200, "aria-autocomplete": "list",
-      "aria-expanded": "false", "aria-controls": `${id}-list`, input: () => this.typed(),
+      type: "text", id, role: "combobox", autocomplete: "off", spellcheck: "false", maxlength: 200,
+      "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": `${id}-list`, input: () => this.typed(),
       keydown: (event) => this.key(event), focus: () => this.field.select(),
     });
     this.list = el("ul", { id: `${id}-list`, role: "listbox", "aria-label": label });
@@ -67,12 +67,14 @@ export class Picker {
   show(text, results) {
     this.options = results;
     this.active = -1;
-    const none = el("li", { class: "quiet", role: "option", "aria-disabled": "true", "aria-selected": "false" }, say("questions.pick.none", { text }));
-    this.list.replaceChildren(...(results.length ? results.map((node, position) => this.drawn(node, position)) : [none]));
+    const count = results.length;
+    const said = count ? say("questions.pick.count", { count: number(count) }) : say("questions.pick.none", { text });
+    const none = () => el("li", { role: "option", "aria-disabled": "true", "aria-selected": "false" }, said);
+    this.list.replaceChildren(...(count ? results.map((node, position) => this.drawn(node, position)) : [none()]));
     this.popup.hidden = false;
     this.field.setAttribute("aria-expanded", "true");
     this.field.removeAttribute("aria-activedescendant");
-    announce(results.length ? say("questions.pick.count", { count: number(results.length) }) : say("questions.pick.none", { text }));
+    announce(said);
   }
 
   drawn(node, position) {
@@ -80,7 +82,7 @@ export class Picker {
     return el("li", {
       id: `${this.field.id}-${position}`, role: "option", "aria-selected": "false", click: () => this.take(position),
     }, nodeIcon(node.type, node.generic), el("span", {}, nameOf(node)),
-    el("span", { class: "quiet" }, [typeWords(node.type, node.kind), long].filter(Boolean).join(" · ")));
+    el("span", { class: "quiet" }, typeWords(node.type, node.kind), long && [" · ", el("span", { lang: "ja" }, long)]));
   }
 
   close() {

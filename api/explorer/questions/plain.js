@@ -4,9 +4,9 @@ import { announce, el } from "../core/dom.js";
 import { get } from "../core/server.js";
 import { changed, go, href } from "../core/state.js";
 import { number, pick, say } from "../core/words.js";
-import { answerTable, questionHref } from "./answer.js";
+import { answerTable, emptied, questionHref } from "./answer.js";
 
-const EXAMPLES = ["questions.example.bridge", "questions.example.operate", "questions.example.funds", "questions.example.region"];
+const EXAMPLES = ["bridge", "operate", "funds", "region"].map((name) => `questions.example.${name}`);
 
 /** The field for a question in plain words. @param {string} text what stands in it */
 export function askForm(text) {
@@ -18,14 +18,18 @@ export function askForm(text) {
     else field.focus();
   };
   return el("form", { class: "ask", submit },
-    el("label", { for: "ask" }, say("questions.ask")), field, el("button", { class: "primary" }, say("questions.ask.do")));
+    el("label", { for: "ask" }, say("questions.ask")), field,
+    el("button", { class: "primary" }, say("questions.ask.do")));
 }
 
 export async function showPlain(state, place) {
   const found = await get("api/ask", { q: state.ask });
-  place.append(back(), el("h1", {}, say("questions.ask.title")), askForm(state.ask), ...(found.understood ? understood(found) : notUnderstood()));
-  announce(found.understood ? say("questions.answered", { count: number(found.rows.length) }) : say("questions.ask.not"));
-  return { title: say("questions.ask.titled", { text: state.ask }), ...(found.understood && { brief: briefOf(found.question.name, found.parameters) }) };
+  const title = say("questions.ask.titled", { text: state.ask });
+  place.append(back(), el("h1", {}, say("questions.ask.title")), askForm(state.ask),
+    ...(found.understood ? understood(found) : notUnderstood()));
+  if (!found.understood) return { title };
+  announce(say("questions.answered", { count: number(found.rows.length) }));
+  return { title, brief: briefOf(found.question.name, found.parameters) };
 }
 
 /** What the evidence brief of an answer is asked by. */
@@ -34,16 +38,15 @@ export function briefOf(question, values) {
 }
 
 export function back() {
-  const gone = [...new URLSearchParams(location.search).keys()].filter((key) => key.startsWith("p.") || ["name", "ask", "engine"].includes(key));
-  return el("p", { class: "back", "data-screen": true }, el("a", {
-    href: href(changed({ view: "questions", sel: null, cite: null, ...Object.fromEntries(gone.map((key) => [key, null])) })),
-  }, say("questions.back")));
+  const address = href(changed({ view: "questions", sel: null, cite: null, ...emptied() }));
+  return el("p", { class: "back", "data-screen": true }, el("a", { href: address }, say("questions.back")));
 }
 
 function understood(found) {
   const { question, parameters, alternatives } = found;
   return [
-    el("p", {}, say("questions.ask.as"), el("a", { href: questionHref(question.name, parameters) }, pick(question)), " ",
+    el("p", {}, say("questions.ask.as"),
+      el("a", { href: questionHref(question.name, parameters) }, pick(question)), " ",
       el("span", { class: "quiet" }, say("questions.ask.as.why"))),
     answerTable(found, { caption: pick(question), file: `tairyu-${question.name}` }),
     alternatives.length > 0 && [el("h2", {}, say("questions.ask.else")), el("ul", {}, alternatives.map((one) =>
@@ -53,5 +56,6 @@ function understood(found) {
 
 function notUnderstood() {
   return [el("p", { role: "alert" }, say("questions.ask.not")), el("p", {}, say("questions.ask.try")),
-    el("ul", {}, EXAMPLES.map((code) => el("li", {}, el("a", { href: href(changed({ ask: say(code) })) }, say(code)))))];
+    el("ul", {}, EXAMPLES.map((code) =>
+      el("li", {}, el("a", { href: href(changed({ ask: say(code) })) }, say(code)))))];
 }

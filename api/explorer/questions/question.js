@@ -18,10 +18,11 @@ export async function showQuestion(state, place) {
   const entry = entries.find((one) => one.name === state.name);
   if (!entry) throw new Error(say("questions.unknown", { name: state.name }));
   const title = el("h1"), result = el("div", { class: "answer", "aria-live": "off" });
-  const shown = { title: pick(entry), update, brief: () => briefOf(state.name, given(state)), leave: () => request?.abort() };
+  const shown = {
+    title: pick(entry), update, brief: () => briefOf(state.name, given(state)), leave: () => request?.abort(),
+  };
   const form = questionForm(entry, (values, engine) => go({
-    ...Object.fromEntries(entry.parameters.map((one) => [`p.${one.name}`, String(one.default) === values[one.name] ? null : values[one.name]])),
-    engine: engine === "python" ? null : engine, sel: null, cite: null,
+    ...unlike(entry, values), engine: engine === "python" ? null : engine, sel: null, cite: null,
   }));
   let request = null;
 
@@ -32,7 +33,8 @@ export async function showQuestion(state, place) {
     const mine = request = new AbortController();
     result.setAttribute("aria-busy", "true");
     try {
-      const answer = await get(`api/queries/${part(entry.name)}`, { ...given(now), engine: now.engine }, { signal: mine.signal });
+      const asked = { ...given(now), engine: now.engine };
+      const answer = await get(`api/queries/${part(entry.name)}`, asked, { signal: mine.signal });
       if (mine === request) put(answer);
     } catch (error) {
       if (mine === request && error.name !== "AbortError") refuse(error);
@@ -45,8 +47,8 @@ export async function showQuestion(state, place) {
     shown.title = pick(answer.question);
     title.textContent = shown.title;
     form.update(answer);
-    const rows = answer.rows.length ? answerTable(answer, { caption: say("questions.answer"), file: `tairyu-${entry.name}` })
-      : el("p", { class: "none" }, say("questions.empty"));
+    const named = { caption: say("questions.answer"), file: `tairyu-${entry.name}` };
+    const rows = answer.rows.length ? answerTable(answer, named) : el("p", { class: "none" }, say("questions.empty"));
     result.replaceChildren(...[seeBridges(answer), rows, queryTexts(answer)].filter(Boolean));
     announce(say("questions.answered", { count: number(answer.rows.length) }));
   }
@@ -59,7 +61,8 @@ export async function showQuestion(state, place) {
     if (!title.textContent) title.textContent = blank(entry);
   }
 
-  place.append(back(), title, el("p", { class: "good-for" }, goodFor(entry, entries), say("questions.stop")), form.element, result);
+  place.append(back(), title, el("p", { class: "good-for" }, goodFor(entry, entries), say("questions.stop")),
+    form.element, result);
   await update(state);
   return shown;
 }
@@ -73,5 +76,12 @@ function seeBridges({ question, parameters }) {
 
 /** The parameters in the state, by their names in the question. */
 function given(state) {
-  return Object.fromEntries(Object.entries(state).filter(([key]) => key.startsWith("p.")).map(([key, value]) => [key.slice(2), value]));
+  const found = Object.entries(state).filter(([key]) => key.startsWith("p."));
+  return Object.fromEntries(found.map(([key, value]) => [key.slice(2), value]));
+}
+
+/** Values as changes of the state; those that a question has by itself need not stand there. */
+function unlike({ parameters }, values) {
+  return Object.fromEntries(parameters.map(({ name, default: first }) =>
+    [`p.${name}`, values[name] === String(first) ? null : values[name]]));
 }

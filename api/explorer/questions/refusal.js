@@ -5,7 +5,10 @@ import { has, say } from "../core/words.js";
 
 const SHORT = 240;
 
-/** @param {Error} error a refusal of the server, or that it is not there @param {(place: {line: number, column: number}) => void} [goTo] */
+/**
+ * @param {Error} error a refusal of the server, or that it is not there
+ * @param {(place: {line: number, column: number}) => void} [goTo] shows a place in the query
+ */
 export function told(error, goTo) {
   const code = `questions.remedy.${error.code}`;
   const detail = error.message;
@@ -14,5 +17,6 @@ export function told(error, goTo) {
     error.line && goTo && el("p", {}, el("button", { type: "button", click: () => goTo(error) },
       say("questions.place", { line: error.line, column: error.column }))),
     has(code) && el("p", {}, say(code)),
-    detail.length > SHORT && el("details", {}, el("summary", {}, say("questions.whole")), el("p", { class: "engine-words" }, detail)));
+    detail.length > SHORT && el("details", {}, el("summary", {}, say("questions.whole")),
+      el("p", { class: "engine-words" }, detail)));
 }

@@ -10,9 +10,10 @@ const LANGUAGES = { cypher: "Cypher", sparql: "SPARQL" };
 /** Tabs, one for each language. @param {{cypher: string, sparql: string}} answer */
 export function queryTexts(answer) {
   const names = Object.keys(LANGUAGES);
+  const other = (name) => names.find((one) => one !== name);
   const tabs = names.map((name) => el("button", {
     type: "button", role: "tab", id: `tab-${name}`, "aria-controls": `text-${name}`, click: () => choose(name),
-    keydown: (event) => { if (event.key === "ArrowRight" || event.key === "ArrowLeft") choose(names.find((one) => one !== name), true); },
+    keydown: ({ key }) => (key === "ArrowRight" || key === "ArrowLeft") && choose(other(name), true),
   }, LANGUAGES[name]));
   const panels = names.map((name) => panel(name, answer[name]));
 
@@ -26,7 +27,8 @@ export function queryTexts(answer) {
   }
 
   choose(names[0]);
-  return el("section", { class: "texts" }, el("h2", {}, say("questions.texts")), el("p", { class: "quiet" }, say("questions.texts.why")),
+  return el("section", { class: "texts" },
+    el("h2", {}, say("questions.texts")), el("p", { class: "quiet" }, say("questions.texts.why")),
     el("div", { role: "tablist", "aria-label": say("questions.texts"), class: "tabs" }, tabs), panels);
 }
 

@@ -55,9 +55,11 @@ export function showBar({ view, title, shown, content }) {
   holder.hidden = false;
 }
 
-/** The address that shows the same to everybody: with the language. */
-export function shareLink() {
-  return new URL(href({ ...state(), lang: lang() }), location.href).href;
+/** The address that shows the same to everybody: with the language, and with what is open at the side unless that is
+ * left out. */
+export function shareLink({ panel = true } = {}) {
+  const shown = panel ? state() : changed({ sel: null, cite: null });
+  return new URL(href({ ...shown, lang: lang() }), location.href).href;
 }
 
 /** Version of the graph and name of the product, as files and footers give them. */
@@ -73,7 +75,7 @@ export function today() {
 
 /** The name of a file says what it holds: view, subject, day, version of the graph. */
 export function fileName({ view, title, ending }) {
-  const parts = ["tairyu", view, title.slice(0, MOST_OF_A_NAME), today(), vocabulary().graph];
+  const parts = ["tairyu", view, [...title].slice(0, MOST_OF_A_NAME).join(""), today(), vocabulary().graph];
   const safe = parts.map((part) => part.replace(NOT_IN_NAMES, "-").replace(/^[-.]+|[-.]+$/g, ""));
   return [safe.filter(Boolean).join("_"), ending].filter(Boolean).join(".");
 }
@@ -90,7 +92,7 @@ async function saveHtml(name, { view, title, shown, content }) {
 }
 
 function imprint() {
-  const link = shareLink();
+  const link = shareLink({ panel: false });
   return el("footer", { class: "imprint" },
     el("p", {}, say("share.imprint", { version: versionWords(), schema: vocabulary().version, day: today() })),
     el("p", {}, say("share.address"), " ", el("a", { href: link, "data-back": true }, readable(link))));

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
+from anyio import to_thread
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from api.web.actors import actor_card
 from api.web.asked import Asked
+from api.web.brokering import brokering_of
 from api.web.models import ActorCard, Problem
 from api.web.problems import node_of
+from api.web.snapshot import Snapshot
 
 router = APIRouter(tags=["actors"])
 _REFUSED: dict[int | str, dict[str, Any]] = {404: {"model": Problem}}
@@ -27,3 +30,8 @@ def one_actor(
     sentences. Measures and conventions are those of docs/bridges.md."""
     actor = node_of(asked.graph, id, "Actor")
     return asked.reply(f"actor {by} {actor.id}", lambda: actor_card(asked, actor, by)).to(request)
+
+
+async def warm(asked: Snapshot) -> None:
+    """The intervals of the ranks."""
+    await to_thread.run_sync(lambda: brokering_of(asked).certainty)

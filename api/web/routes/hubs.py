@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
+from anyio import to_thread
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from api.web.asked import Asked
@@ -11,6 +12,7 @@ from api.web.hub_pairs import comparison
 from api.web.hubs import chosen, hub_card, hub_rows
 from api.web.models import Comparison, HubCard, Hubs, Problem
 from api.web.problems import BadRequest, NotFound, node_of
+from api.web.snapshot import Snapshot
 
 router = APIRouter(tags=["hubs"])
 _REFUSED: dict[int | str, dict[str, Any]] = {404: {"model": Problem}}
@@ -63,3 +65,8 @@ def compare(
     if first.id == second.id:
         raise BadRequest("web.same_hub", found=first.id)
     return asked.reply(f"compare {first.id} {second.id}", lambda: comparison(asked, first, second)).to(request)
+
+
+async def warm(asked: Snapshot) -> None:
+    """The types of all hubs."""
+    await to_thread.run_sync(hub_rows, asked)

@@ -7,6 +7,8 @@ from fastapi import APIRouter, Request, Response
 from api.web.asked import Asked
 from api.web.drawing import drawing
 from api.web.models import DrawnNetwork
+from api.web.replies import Reply
+from api.web.snapshot import Snapshot
 
 router = APIRouter(tags=["network"])
 
@@ -18,5 +20,13 @@ async def network(request: Request, asked: Asked) -> Response:
     In columns: the first value of each belongs to the first node or tie, and so on. `type`, `kind`, `status`, `documents`,
     `cases`, `prefecture` and `community` are positions in the lists of those names, ends of ties positions of nodes.
     """
-    made = await asked.worked("network", lambda: {"graph": asked.version, **drawing(asked.graph)})
-    return made.to(request)
+    return (await _made(asked)).to(request)
+
+
+async def warm(asked: Snapshot) -> None:
+    """The drawing, with which the page opens."""
+    await _made(asked)
+
+
+async def _made(asked: Snapshot) -> Reply:
+    return await asked.worked("network", lambda: {"graph": asked.version, **drawing(asked.graph)})

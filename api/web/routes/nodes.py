@@ -56,7 +56,9 @@ async def one_node(request: Request, asked: Asked, id: NodeId) -> Response:
 
 
 @router.get("/api/edges/{id:path}", responses={200: {"model": EdgeCard}, **_REFUSED})
-async def one_edge(request: Request, asked: Asked, id: Annotated[str, Path(examples=["edge:3f2a9c1d"])]) -> Response:
+async def one_edge(
+    request: Request, asked: Asked, id: Annotated[str, Path(examples=["edge:e07ba8a6653d"])]
+) -> Response:
     """A tie with both ends, the lines that state it, and the statements that differ from it."""
     edge = asked.graph.edges.get(id)
     if edge is None:

@@ -156,6 +156,7 @@ VIEWS = {
 @pytest.mark.browser
 @pytest.mark.parametrize("view", VIEWS)
 def test_every_view_has_its_bar_and_saves_what_needs_nothing_else(explorer: Any, tmp_path: Path, view: str) -> None:
+    explorer.page.set_default_timeout(60_000)  # the figure of the bridges waits for their intervals
     page = explorer.open(f"?view={view}{VIEWS[view]}")
     assert button(explorer, "link").is_visible()
     if button(explorer, "SVG").count():

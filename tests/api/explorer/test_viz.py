@@ -17,7 +17,7 @@ HOSTILE = (
     ' "href" \u2028\u2029\u202e javascript:window.ran=3 &amp; {{ 7*7 }} <b>太字</b>'
 )
 WORDS = {
-    "ja": {"explorer": "エクスプローラで開く", "further": "その先まで", "save": "この図を一つのファイルに保存", "list": "一覧に戻る"},
+    "ja": {"explorer": "対流の画面で開く", "further": "その先まで", "save": "この図を一つのファイルに保存", "list": "一覧に戻る"},
     "en": {"explorer": "Open in the explorer", "further": "one step further", "save": "Save this picture", "list": "Back to"},
 }  # fmt: skip
 

@@ -139,6 +139,17 @@ def test_an_answer_is_kept_and_told_to_be_the_same(web: Any) -> None:
     assert (again.status_code, again.content) == (304, b"")
 
 
+def test_suggestions_are_of_the_types_that_a_parameter_takes(web: Any) -> None:
+    def types(**asked: Any) -> set[str]:
+        results = web.get("/api/search", params={"q": "ひろしま", **asked}).json()["results"]
+        return {one["type"] for one in results}
+
+    assert len(types()) > 2
+    assert types(type="Region") == {"Region"}
+    assert types(type=["Hub", "Actor"]) == {"Hub", "Actor"}
+    assert types(type="Nonsense") == set()
+
+
 # -- refusals ------------------------------------------------------------------------------------
 
 
