@@ -16,7 +16,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from api.web import routes
 from api.web.guards import Bounded, Keyed, Logged, Ready, Sealed
-from api.web.problems import add_problems
+from api.web.problems import REFUSED, add_problems
 from api.web.settings import Settings
 from api.web.snapshot import Served
 from api.web.warming import warmed
@@ -52,6 +52,7 @@ def create_app(
         description=_ABOUT,
         lifespan=lifespan,
         docs_url=None,
+        responses={422: REFUSED},
         redoc_url=None,
     )
     app.state.served = served

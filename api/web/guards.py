@@ -15,7 +15,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.web.problems import ApiError, TooLarge, TooSlow, Unauthorised, tell
+from api.web.problems import ApiError, TooLarge, TooSlow, Unauthorised, tell, unforeseen
 from api.web.replies import KEY
 from api.web.settings import Settings
 from api.web.snapshot import Served
@@ -63,24 +63,34 @@ class Logged:
 
 
 class Sealed:
-    """Headers that tell a browser what it must not do with an answer; a route may set its own."""
+    """Headers that tell a browser what it must not do with an answer, a failure of ours included; a route may set its
+    own."""
 
     def __init__(self, app: ASGIApp):
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        has_begun = False
+
         async def sealed(message: Message) -> None:
+            nonlocal has_begun
             if message["type"] == "http.response.start":
+                has_begun = True
                 own = {name for name, _ in message["headers"]}
                 message["headers"] = [*message["headers"], *(pair for pair in _HEADERS if pair[0] not in own)]
             await send(message)
 
-        await self.app(scope, receive, sealed)
+        try:
+            await self.app(scope, receive, sealed)
+        except Exception as error:
+            if has_begun or scope["type"] != "http":
+                raise
+            await unforeseen(Request(scope), error)(scope, receive, sealed)
 
 
 class Ready:
-    """What was asked before is answered at once, without the way through the routes, which costs ten times the sending of
-    the bytes. Only replies that depend on nothing but the address are kept."""
+    """What was asked before is answered at once, without the way through the routes, which costs ten times as much as
+    sending the bytes. Only replies that depend on nothing but the address are kept."""
 
     def __init__(self, app: ASGIApp, served: Served):
         self.app, self.served = app, served

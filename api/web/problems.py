@@ -198,7 +198,6 @@ def add_problems(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _of_validation)
     app.add_exception_handler(HTTPException, _of_http)
     app.add_exception_handler(Left, _of_left)
-    app.add_exception_handler(Exception, _unforeseen)
 
 
 def _of_query(request: Request, error: QueryError) -> Response:
@@ -238,6 +237,7 @@ def _of_http(request: Request, error: HTTPException) -> Response:
     return problem(request, status, code, {"path": request.url.path, "method": request.method}, {}, error.headers)
 
 
-def _unforeseen(request: Request, error: Exception) -> Response:
+def unforeseen(request: Request, error: Exception) -> Response:
+    """What a client is told of a failure of ours: not its details, which go to the log."""
     _LOG.error("failed", exc_info=error, extra={"path": request.url.path})
     return problem(request, HTTPStatus.INTERNAL_SERVER_ERROR, "web.failed", {}, {})

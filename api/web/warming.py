@@ -19,4 +19,4 @@ async def warmed(asked: Snapshot, modules: Iterable[ModuleType]) -> None:
             try:
                 await warm(asked)
             except Exception:
-                _LOG.exception("warm", extra={"module": module.__name__})
+                _LOG.exception("warm", extra={"of": module.__name__})

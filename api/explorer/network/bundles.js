@@ -19,3 +19,8 @@ export function bundlesOf(net, legs) {
   return [...counts].map(([key, count]) => ({ a: Math.floor(key / size), b: key % size, count }))
     .sort((one, other) => one.count - other.count).slice(-MOST);
 }
+
+/** How wide the line of so many ties is. */
+export function bundleWidth(count) {
+  return Math.min(0.6 + Math.log2(count) * 0.7, 9);
+}

@@ -1,20 +1,21 @@
 // The drawing, in two layers: everything, and above it what the reader points at or has opened, so that pointing at
 // another node does not draw everything anew.
 
-import { arrowAt, colorOf, INK, looksOf, polygonOf, sizeAt } from "./style.js";
+import { arrowAt, colorOf, INK, looksOf, polygonOf, sizeAt, SMALL } from "./style.js";
 import { controlOf, loopOf, onCurve } from "./legs.js";
 import { placeLabels } from "./labels.js";
 import { typeOf } from "./data.js";
-import { bundlesOf } from "./bundles.js";
+import { bundlesOf, bundleWidth } from "./bundles.js";
+import { paintSpecks } from "./specks.js";
+import { TEXT, widthOf, write } from "./stamps.js";
 
 // More lines than these at a time are a ball of thread, and slow: communities are shown tied to each other instead.
 const MOST_LINES = 9000;
 const MOST_MOVING = 2500;
 const MANY = 3000;
-const TEXT = 12.5;
+const SPECK = 2.6; // pixels of radius below which a shape is not made out
 const FAINT = "#a8a29e";
 const IMPORTANT = 4; // ties of a hub whose name may lie over shapes
-const FAMILY = getComputedStyle(document.body).fontFamily;
 
 /**
  * @typedef {Object} Scene
@@ -23,11 +24,14 @@ const FAMILY = getComputedStyle(document.body).fontFamily;
  * @property {import("./legs.js").Legs} legs
  * @property {import("./arrange.js").Places} places
  * @property {import("./camera.js").Camera} camera
- * @property {number[]} order rows as they get their names
+ * @property {Int32Array} order rows as they get their names
+ * @property {Int32Array} rankOf each row in that order
  * @property {Float32Array} radius of each row at the scale 1
  * @property {boolean} moving
  * @property {Int32Array} nodesInView filled by `paint`
- * @property {Int32Array} legsInView filled by `paint`; empty where communities are shown instead
+ * @property {Int32Array} legsInView filled by `paint`; empty where bundles are shown instead
+ * @property {boolean} isBundled set by `paint`
+ * @property {{a: number, b: number, count: number}[]} bundles between communities, made when they are wanted first
  */
 
 /** Fits a canvas to its box and to the pixels of the screen. */
@@ -50,11 +54,19 @@ export function paint(canvas, scene) {
   const heavy = scene.places.whole && lines.length > (scene.moving ? MOST_MOVING : MOST_LINES);
   const busy = scene.moving && (lines.length > MOST_MOVING || scene.nodesInView.length > MANY);
   scene.legsInView = heavy ? new Int32Array(0) : lines;
+  scene.isBundled = heavy;
   if (scene.places.whole) paintDiscs(context, scene);
   if (heavy) paintBundles(context, scene);
   else paintLegs(context, scene, lines, { plain: busy });
-  paintNodes(context, scene, scene.nodesInView, { plain: busy });
+  const isFar = scene.nodesInView.length > MANY && sizeAt(scene.camera.scale) * SMALL < SPECK;
+  if (isFar) paintSpecks(context, scene, scene.nodesInView);
+  else paintNodes(context, scene, scene.nodesInView, { plain: busy });
   scene.mostNames = busy ? 24 : mostNames(scene);
+}
+
+/** The rows in view in the order in which they get their names; far out all rows, of which the first are soon in view. */
+function rowsToName({ order, rankOf, nodesInView }) {
+  return nodesInView.length < MANY ? nodesInView.slice().sort((a, b) => rankOf[a] - rankOf[b]) : order;
 }
 
 /** Far out a few names tell more than many. */
@@ -71,12 +83,13 @@ export function paintOver(canvas, scene, { nodes, lines, main }) {
   for (const row of main) paintRing(context, scene, row);
   const above = new Set(nodes);
   const forced = new Set(main);
+  const rows = rowsToName(scene);
   const order = nodes.length
-    ? [...main, ...scene.order.filter((row) => above.has(row) && !forced.has(row)),
-      ...scene.order.filter((row) => !above.has(row))]
-    : scene.order;
-  const found = labels(context, scene, order, { forced, most: scene.mostNames });
-  paintLabels(context, found, (label) => (nodes.length && !above.has(label.row) ? FAINT : INK));
+    ? [...main, ...rows.filter((row) => above.has(row) && !forced.has(row)), ...rows.filter((row) => !above.has(row))]
+    : rows;
+  for (const label of labels(scene, order, { forced, most: scene.mostNames })) {
+    write(context, label, nodes.length && !above.has(label.row) ? FAINT : INK);
+  }
 }
 
 function nodesInView({ net, shown, places, camera }) {
@@ -127,7 +140,7 @@ function paintBundles(context, scene) {
   const { x, y } = net.communities;
   context.strokeStyle = "rgba(87, 83, 78, 0.34)";
   for (const { a, b, count } of scene.bundles) {
-    context.lineWidth = Math.min(0.6 + Math.log2(count) * 0.7, 9);
+    context.lineWidth = bundleWidth(count);
     context.beginPath();
     context.moveTo(...camera.toScreen(x[a], y[a]));
     context.lineTo(...camera.toScreen(x[b], y[b]));
@@ -238,7 +251,7 @@ function paintAlike(context, { net, radius: radii, places, camera }, rows, plain
   for (const row of rows) {
     const radius = radii[row] * size;
     const [x, y] = camera.toScreen(places.x[row], places.y[row]);
-    if (radius < 2.2 || plain) context.rect(x - radius * 0.8, y - radius * 0.8, radius * 1.6, radius * 1.6);
+    if (radius < SPECK * 0.85 || plain) context.rect(x - radius * 0.8, y - radius * 0.8, radius * 1.6, radius * 1.6);
     else if (polygon) {
       polygon.forEach(([dx, dy], corner) => (corner ? context.lineTo(x + dx * radius, y + dy * radius)
         : context.moveTo(x + dx * radius, y + dy * radius)));
@@ -265,43 +278,17 @@ function paintRing(context, { radius, places, camera }, row) {
   context.stroke();
 }
 
-const widths = new Map();
-
-function labels(context, { net, shown, radius, places, camera }, order, how) {
+function labels({ net, shown, radius, places, camera }, order, how) {
   const size = sizeAt(camera.scale);
-  context.textBaseline = "middle";
-  const measure = (text, bold) => {
-    const key = bold ? `*${text}` : text;
-    if (!widths.has(key)) {
-      context.font = font(bold);
-      widths.set(key, context.measureText(text).width);
-    }
-    return widths.get(key);
-  };
   return placeLabels(net, order, {
     at: (row) => camera.toScreen(places.x[row], places.y[row]), radius: (row) => radius[row] * size,
     isIn: (x, y) => x > -40 && y > -10 && x < camera.width + 40 && y < camera.height + 10,
-    isWhole: (box) => camera.holds(box), important: (row) => isImportant(net, shown, row), measure, size: TEXT, ...how,
+    isWhole: (box) => camera.holds(box), important: (row) => isImportant(net, shown, row), measure: widthOf, size: TEXT,
+    ...how,
   });
 }
 
 /** Whether the name of a node is worth a shape below it. */
 export function isImportant(net, shown, row) {
   return typeOf(net, row) === "Hub" && shown.degree[row] >= IMPORTANT;
-}
-
-function font(bold) {
-  return `${bold ? "600 " : ""}${TEXT}px ${FAMILY}`;
-}
-
-function paintLabels(context, found, colorOfLabel) {
-  context.textBaseline = "middle";
-  context.lineWidth = 3.5;
-  context.strokeStyle = "rgba(255, 255, 255, 0.94)";
-  for (const label of found) {
-    context.font = font(label.bold);
-    context.fillStyle = colorOfLabel(label);
-    context.strokeText(label.text, label.x, label.y);
-    context.fillText(label.text, label.x, label.y);
-  }
 }

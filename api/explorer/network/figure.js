@@ -3,6 +3,7 @@
 import { svg } from "../core/dom.js";
 import { nodeIcon, tieIcon, vocabulary } from "../core/things.js";
 import { lang, number, say } from "../core/words.js";
+import { bundleWidth } from "./bundles.js";
 import { arrowOf, isImportant } from "./canvas.js";
 import { nameAt, typeOf } from "./data.js";
 import { labelOrder, placeLabels } from "./labels.js";
@@ -11,7 +12,9 @@ import { dashIcon, entryWords } from "./signs.js";
 import { colorOf, INK, looksOf, polygonOf, sizeAt } from "./style.js";
 
 const TEXT = 13;
-const HEAD = 58;
+const SMALL = 12.5;
+const HEAD = 35;
+const LINE = 18;
 const ENTRY = 20;
 const FONT = "\"Hiragino Sans\", \"Noto Sans JP\", \"Noto Sans CJK JP\", \"Yu Gothic\", Meiryo, sans-serif";
 
@@ -26,22 +29,38 @@ export function figureOf(scene, { title, sentence, counts, off }) {
   const columns = Math.max(1, Math.floor((width - 24) / 190));
   const foot = Math.ceil(entries.length / columns) * ENTRY + 34;
   const clip = "net-figure-clip";
+  const bundled = scene.isBundled ? say("network.stop") + say("network.figure.bundled") : "";
+  const said = wrapped(sentence + bundled, width - 24);
+  const head = HEAD + LINE * said.length;
   return svg("svg", {
-    xmlns: "http://www.w3.org/2000/svg", viewBox: `0 0 ${width} ${HEAD + height + foot}`, role: "img",
+    xmlns: "http://www.w3.org/2000/svg", viewBox: `0 0 ${width} ${head + height + foot}`, role: "img",
     "font-family": FONT, "font-size": TEXT, lang: lang(),
   },
   svg("title", {}, title),
-  svg("rect", { width, height: HEAD + height + foot, fill: "#fff" }),
+  svg("rect", { width, height: head + height + foot, fill: "#fff" }),
   svg("text", { x: 12, y: 24, "font-size": 17, "font-weight": 600, fill: INK }, title),
-  svg("text", { x: 12, y: 45, "font-size": 12.5, fill: "#57534e" }, sentence),
+  said.map((line, row) => svg("text", { x: 12, y: HEAD + LINE * row + 10, "font-size": SMALL, fill: "#57534e" }, line)),
   svg("clipPath", { id: clip }, svg("rect", { width, height })),
-  svg("g", { transform: `translate(0 ${HEAD})` },
-    svg("g", { "clip-path": `url(#${clip})` }, discs(scene), lines(scene), nodes(scene), names(scene)),
+  svg("g", { transform: `translate(0 ${head})` },
+    svg("g", { "clip-path": `url(#${clip})` }, discs(scene), bundles(scene), lines(scene),
+      nodes(scene), names(scene)),
     svg("rect", { x: 0.5, y: 0.5, width: width - 1, height: height - 1, fill: "none", stroke: "#d6d3d1" })),
-  svg("g", { transform: `translate(12 ${HEAD + height + 14})` }, entries.map((entry, position) =>
+  svg("g", { transform: `translate(12 ${head + height + 14})` }, entries.map((entry, position) =>
     legendEntry(entry, (position % columns) * 190, Math.floor(position / columns) * ENTRY))),
-  svg("text", { x: 12, y: HEAD + height + foot - 9, "font-size": 11, fill: "#57534e" },
+  svg("text", { x: 12, y: head + height + foot - 9, "font-size": 11, fill: "#57534e" },
     say("network.figure.foot", { graph: scene.net.graph })));
+}
+
+/** A text in lines of at most so many pixels, broken between words, in Japanese anywhere. */
+function wrapped(text, most) {
+  const context = document.createElement("canvas").getContext("2d");
+  context.font = `${SMALL}px ${FONT}`;
+  const rows = [""];
+  for (const piece of text.match(/[\u0021-\u024f]+\s*|\s+|[^]/gu) || []) {
+    if (rows.at(-1) && context.measureText(rows.at(-1) + piece.trimEnd()).width > most) rows.push("");
+    rows[rows.length - 1] += piece;
+  }
+  return rows.map((row) => row.trim());
 }
 
 function discs({ net, places, camera }) {
@@ -51,6 +70,17 @@ function discs({ net, places, camera }) {
     const [cx, cy] = camera.toScreen(x[one], y[one]);
     const r = near(radius[one] * camera.scale);
     return svg("circle", { cx: near(cx), cy: near(cy), r, fill: "#f4f3f1", stroke: "#dedbd7" });
+  });
+}
+
+function bundles({ net, camera, isBundled, bundles: all }) {
+  if (!isBundled) return null;
+  const { x, y } = net.communities;
+  return all.map(({ a, b, count }) => {
+    const [x1, y1] = camera.toScreen(x[a], y[a]).map(near);
+    const [x2, y2] = camera.toScreen(x[b], y[b]).map(near);
+    const wide = near(bundleWidth(count));
+    return svg("line", { x1, y1, x2, y2, stroke: "#57534e", "stroke-opacity": 0.34, "stroke-width": wide });
   });
 }
 

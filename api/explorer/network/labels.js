@@ -11,13 +11,15 @@ const SHORT = 7;
 const CELL = 64;
 const SHAPES = 700;
 
-/** Rows in the order in which they get their name. */
+/** Rows in the order in which they get their name. @returns {Int32Array} */
 export function labelOrder(net, shown) {
   const { rank } = net.nodes;
-  const weight = (row) => (typeOf(net, row) === "Hub" ? 4e5 : 0) + (rank[row] > 0 ? 2e5 / (1 + rank[row] / 20) : 0)
-    + shown.degree[row] * 100;
-  const keys = new Map(Array.from(shown.nodes, (row) => [row, weight(row)]));
-  return Array.from(shown.nodes).sort((a, b) => keys.get(b) - keys.get(a) || a - b);
+  const weights = new Float64Array(net.n);
+  for (const row of shown.nodes) {
+    const bridging = rank[row] > 0 ? 2e5 / (1 + rank[row] / 20) : 0;
+    weights[row] = (typeOf(net, row) === "Hub" ? 4e5 : 0) + bridging + shown.degree[row] * 100;
+  }
+  return shown.nodes.slice().sort((a, b) => weights[b] - weights[a] || a - b);
 }
 
 /** The beginning of a name, at most so many full-width characters wide; full-width ones count double. */
@@ -46,7 +48,7 @@ export function shorten(name, most) {
  */
 
 /**
- * @param {number[]} order rows in the order of their weight
+ * @param {ArrayLike<number>} order rows in the order of their weight
  * @param {Wanted} how
  * @returns {{row: number, text: string, x: number, y: number, bold: boolean}[]} `x`, `y`: left end, middle of the line
  */

@@ -15,7 +15,7 @@ export class Stage {
   /**
    * @param {{words: (thing: {node: number, tie: number}) => Node[], choose: (thing) => void,
    *   widen: (row: number) => void, pin: (row: number, place: [number, number]) => void,
-   *   moved: (camera: Camera) => void, label: string}} on
+   *   moved: (camera: Camera) => void, label: string, bundled: string}} on `bundled` is said where ties are bundled
    */
   constructor(on) {
     this.on = on;
@@ -29,8 +29,9 @@ export class Stage {
     this.lower = el("canvas", { class: "net-lower", "aria-hidden": "true" });
     this.upper = el("canvas", { class: "net-upper", "aria-hidden": "true" });
     this.tip = el("div", { class: "net-tip", hidden: true });
+    this.note = el("p", { class: "net-note", hidden: true }, on.bundled);
     this.surface = el("div", { class: "net-surface", tabindex: 0, role: "application", "aria-label": on.label },
-      this.lower, this.upper, this.tip);
+      this.lower, this.upper, this.note, this.tip);
     this.watcher = new ResizeObserver(() => this.resize());
     this.watcher.observe(this.surface);
     listen(this.surface, {
@@ -162,6 +163,7 @@ export class Stage {
     this.frame = 0;
     if (!this.scene || this.camera.width < 2) return;
     if (!this.isSame()) paint(this.lower, this.scene);
+    this.note.hidden = !this.scene.isBundled;
     this.drawUpper();
   }
 

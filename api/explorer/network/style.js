@@ -9,7 +9,7 @@ const DASHES = { planned: [7, 4], ended: [2, 4] };
 const POLYGONS = Object.fromEntries(Object.entries(OUTLINES).map(([shape, text]) =>
   [shape, text.split(" ").map((point) => point.split(",").map((value) => (Number(value) - 7) / 6.5))]));
 const BASE = { Hub: 9.5 };
-const SMALL = 6.5;
+export const SMALL = 6.5;
 
 /** How large each node is at the scale 1: more so with many ties in view. */
 export function radiiOf(net, shown) {

@@ -45,8 +45,8 @@ class View {
     });
     this.drawer = drawer(net, (changes) => this.change(changes));
     this.stage = new Stage({
-      label: say("network.canvas"), words: (thing) => tipWords(net, thing), choose: (thing) => this.choose(thing),
-      widen: (row) => this.widen(row), pin: (row, spot) => this.pin(row, spot),
+      label: say("network.canvas"), bundled: say("network.bundled"), words: (thing) => tipWords(net, thing),
+      choose: (thing) => this.choose(thing), widen: (row) => this.widen(row), pin: (row, spot) => this.pin(row, spot),
       moved: (camera) => go({ at: camera.text }, { replace: true }),
     });
     this.selection = el("div", {
@@ -113,9 +113,10 @@ class View {
     const fits = places.key !== this.places?.key;
     this.places = places;
     const { net, shown } = this;
-    const scene = {
-      net, shown, places, legs: legsOf(net, shown), order: labelOrder(net, shown), radius: radiiOf(net, shown),
-    };
+    const order = labelOrder(net, shown);
+    const rankOf = new Int32Array(net.n);
+    order.forEach((row, rank) => { rankOf[row] = rank; });
+    const scene = { net, shown, places, legs: legsOf(net, shown), order, rankOf, radius: radiiOf(net, shown) };
     this.stage.show(scene, { fit: fits, at: isLater ? null : list(wanted.at)[0] });
     if (before && !fits) this.stage.reveal(Array.from(this.shown.nodes).filter((row) => !before.isNode[row]));
     this.sentence = sentenceOf(this.net, this.choice, this.shown, places.whole);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import socket
@@ -10,13 +11,18 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import httpx
 import psutil
 import pytest
 
+from api.web.app import create_app
 from api.web.databases import Making
+from api.web.settings import Settings
+from api.web.snapshot import Snapshot
+from api.web.warming import warmed
 from graph.model import Edge, KnowledgeGraph, Node
 from queries.limits import LIMITS
 
@@ -237,3 +243,54 @@ def test_no_process_outlives_the_server(serve: Any, small: KnowledgeGraph) -> No
     assert {one.pid for one in workers()} - before
     serve.stop()
     until(lambda: not {one.pid for one in workers()} - before)
+
+
+def test_a_server_that_is_stopped_while_it_makes_the_databases(small: KnowledgeGraph) -> None:
+    before = {one.pid for one in workers()}
+    app = create_app(small, Settings({}), warm=True)
+
+    async def opened() -> None:
+        async with app.router.lifespan_context(app):
+            while not {one.pid for one in workers()} - before:
+                await asyncio.sleep(0.02)
+
+    asyncio.run(asyncio.wait_for(opened(), 60))
+    until(lambda: not {one.pid for one in workers()} - before)
+    stores = Path(os.environ["TAIRYU_HOME"]) / "stores"
+    assert not [one for one in stores.glob("*") if not one.name.startswith(".")]
+
+
+def test_what_is_warmed_goes_on_where_one_part_fails(small: KnowledgeGraph, caplog: pytest.LogCaptureFixture) -> None:
+    done = []
+
+    async def fails(asked: Snapshot) -> None:
+        raise OSError("no space left")
+
+    async def works(asked: Snapshot) -> None:
+        done.append(asked)
+
+    asked = Snapshot(small, Settings({}))
+    modules = [
+        SimpleNamespace(__name__=name, **found)
+        for name, found in (("a", {"warm": fails}), ("b", {}), ("c", {"warm": works}))
+    ]
+    with caplog.at_level("ERROR", "tairyu.web"):
+        asyncio.run(warmed(asked, modules))
+    assert done == [asked]
+    assert "no space left" in caplog.text
+
+
+def test_every_part_of_the_server_can_be_warmed(shipped: KnowledgeGraph) -> None:
+    """On a server with `warm`, what the page opens with is there before anybody asks."""
+    app = create_app(shipped, Settings({}), warm=True)
+
+    async def opened() -> None:
+        async with app.router.lifespan_context(app):
+            replies = app.state.served.current.replies
+            for _ in range(1200):
+                if replies.peek("network") and replies.peek("bridges kind None "):
+                    return
+                await asyncio.sleep(0.05)
+            raise AssertionError("not warmed within a minute")
+
+    asyncio.run(opened())

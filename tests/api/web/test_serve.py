@@ -28,7 +28,7 @@ def test_a_japanese_user_is_told_in_japanese(tairyu: Any) -> None:
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
 def test_it_ends_when_asked_and_lets_requests_end(tairyu: Any, how: int) -> None:
-    server = tairyu.serve("--port", "0")
+    server = tairyu.serve("--port", "0", TAIRYU_SHUTDOWN="60")
     server.get("/healthz")
     found: list[int] = []
     # The bridges take seconds the first time.
