@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from importlib import import_module
 from importlib.metadata import version
+from importlib.resources import files
 from pathlib import Path
 from pkgutil import iter_modules
+from types import ModuleType
 
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-from api.web import routes
+import api.web
 from api.web.guards import Bounded, Keyed, Logged, Ready, Sealed
 from api.web.problems import REFUSED, add_problems
 from api.web.settings import Settings
@@ -35,8 +37,7 @@ def create_app(
     beforehand what the first to ask would have to wait for."""
     settings = settings or Settings()
     served = Served(graph, settings, folder)
-    found = sorted(iter_modules(routes.__path__), key=lambda one: one.name)
-    modules = [import_module(f"{routes.__name__}.{one.name}") for one in found]
+    modules = list(_routes())
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -61,6 +62,13 @@ def create_app(
     add_problems(app)
     _guard(app, settings)
     return app
+
+
+def _routes() -> Iterator[ModuleType]:
+    """The module `routes` of every package here that has one."""
+    for found in sorted(iter_modules(api.web.__path__), key=lambda one: one.name):
+        if found.ispkg and files(f"{api.web.__name__}.{found.name}").joinpath("routes.py").is_file():
+            yield import_module(f"{api.web.__name__}.{found.name}.routes")
 
 
 def _guard(app: FastAPI, settings: Settings) -> None:

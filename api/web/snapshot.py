@@ -12,10 +12,10 @@ from typing import Any, TypeVar
 
 from anyio import to_thread
 
-from api.web.engines import Engines
+from api.web.engines.pool import Engines
+from api.web.engines.turns import Together, Turns
 from api.web.replies import Kept, Reply
 from api.web.settings import Settings
-from api.web.turns import Together, Turns
 from graph.model import KnowledgeGraph
 from graph.store import contents
 from ingest.sources import Text, home, read_texts

@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 from playwright.sync_api import expect
 
-from api.web.sentences import Sentences
+from api.web.brief.sentences import Sentences
 from graph.model import Edge, Evidence, KnowledgeGraph, Node
 from graph.schema import load_schema
 from ingest.sources import attach
@@ -87,7 +87,7 @@ def test_every_type_of_tie_is_said_in_both_languages_with_its_ends(shipped: Know
 
 
 def test_a_type_of_tie_without_a_sentence_of_its_own_is_said_with_its_label(monkeypatch: pytest.MonkeyPatch) -> None:
-    from api.web import sentences
+    from api.web.brief import sentences
 
     table = dict(sentences._words())
     monkeypatch.setattr(sentences, "_words", lambda: table | {"ties": {}})

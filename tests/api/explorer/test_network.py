@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from api.web.drawing import NOT_DRAWN
+from api.web.network.drawing import NOT_DRAWN
 from graph.model import Edge, Evidence, KnowledgeGraph, Node
 
 pytestmark = pytest.mark.browser

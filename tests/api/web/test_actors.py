@@ -8,7 +8,7 @@ from urllib.parse import quote
 import pytest
 
 from api.bridges.documents import Options, bridges_document, of_graph
-from api.web.brokering import bridging
+from api.web.bridges.brokering import bridging
 from graph.bridging.triads import ROLES
 from graph.bridging.views import all_ties
 from graph.model import Edge, Evidence, KnowledgeGraph, Node

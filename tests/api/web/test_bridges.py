@@ -75,7 +75,7 @@ def test_look_ups_are_answered_while_it_is_worked_out_and_it_is_worked_out_once(
         calls.append(given)
         return bridges_document(*given)
 
-    monkeypatch.setattr("api.web.routes.bridges.bridges_document", counted)
+    monkeypatch.setattr("api.web.bridges.routes.bridges_document", counted)
     server, waits = serve(shipped), []
     with ThreadPoolExecutor(5) as crowd:
         answers = [crowd.submit(server.get, "/api/bridges?by=metro") for _ in range(5)]

@@ -19,7 +19,7 @@ import psutil
 import pytest
 
 from api.web.app import create_app
-from api.web.databases import Making
+from api.web.engines.databases import Making
 from api.web.settings import Settings
 from api.web.snapshot import Snapshot
 from api.web.warming import warmed
@@ -85,7 +85,7 @@ def workers() -> Iterator[psutil.Process]:
     """The processes of the engines, and of the making of databases, that this process has started."""
     for child in psutil.Process().children(recursive=True):
         try:
-            if {"queries.engines.worker", "api.web.databases"} & set(child.cmdline()):
+            if {"queries.engines.worker", "api.web.engines.databases"} & set(child.cmdline()):
                 yield child
         except psutil.Error:
             pass

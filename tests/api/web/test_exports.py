@@ -23,7 +23,7 @@ import httpx
 import pytest
 
 from api.exports import export, formats
-from api.web import downloads, rendering
+from api.web.exports import downloads, rendering
 from graph.export import NotInstalled
 from graph.model import Edge, Evidence, KnowledgeGraph, Node
 
@@ -167,7 +167,7 @@ def test_without_its_library_a_format_is_listed_as_such_and_refused(
     server: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    monkeypatch.setattr("api.web.routes.exports.find_spec", lambda name: None)
+    monkeypatch.setattr("api.web.exports.routes.find_spec", lambda name: None)
     answer = server.get("/api/export/parquet")
     assert (answer.status_code, answer.json()["code"]) == (501, "web.needs_library")
     assert "pip install 'tairyu[large]'" in answer.json()["detail"]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from api.flows import flows_document
-from api.web.mapping import map_document
+from api.web.places.mapping import map_document
 from graph.flows import LEVELS
 from graph.model import Edge, KnowledgeGraph, Node
 from graph.places import DIRECTIONS, Places

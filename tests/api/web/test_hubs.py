@@ -10,8 +10,8 @@ from urllib.parse import quote
 import pytest
 
 from api.classification import classification
-from api.web.hub_types import types_of, typology
-from api.web.kin import sister_hubs
+from api.web.hubs.kin import sister_hubs
+from api.web.hubs.types import types_of, typology
 from graph.model import Edge, Evidence, KnowledgeGraph, Node
 from graph.places import Places
 from graph.typology import TYPES, evaluate

@@ -14,10 +14,10 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from api.web.discs import communities, modularity, place
-from api.web.drawing import DRAWN, NOT_DRAWN, drawing
-from api.web.models import DrawnNetwork
-from api.web.parts import place_parts
+from api.web.network.discs import communities, modularity, place
+from api.web.network.drawing import DRAWN, NOT_DRAWN, drawing
+from api.web.network.models import DrawnNetwork
+from api.web.network.parts import place_parts
 from graph.model import Edge, Evidence, KnowledgeGraph, Node
 
 

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.errors import Unsatisfiable
 from schemathesis import GenerationMode
 
-from api.web.reference import example_of
+from api.web.page.reference import example_of
 from api.web.settings import SETTINGS, settings_table
 
 ROOT = Path(__file__).parents[3]

@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
-from api.web.asking import SUBJECTS, subject_of
+from api.web.questions.asking import SUBJECTS, subject_of
 from graph.model import KnowledgeGraph
 from queries.answers import ENGINES, Queries
 from queries.catalogue import catalogue

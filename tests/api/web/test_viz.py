@@ -126,7 +126,7 @@ def test_a_picture_is_made_once_for_many_and_anew_for_a_new_graph(serve: Any, mo
 
 
 def test_only_the_last_pictures_are_kept(serve: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("api.web.routes.viz._KEPT", 2)
+    monkeypatch.setattr("api.web.viz.routes._KEPT", 2)
     server = serve(star(4))
     for number in range(4):
         assert server.get(f"/viz/actor:{number:04}").status_code == 200

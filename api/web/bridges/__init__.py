@@ -1,0 +1,1 @@
+"""Who bridges, and how sure one may be."""

@@ -1,0 +1,1 @@
+"""The evidence brief: statements in words with their citations."""

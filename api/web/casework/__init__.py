@@ -1,0 +1,1 @@
+"""Case files and judgements of the user's own."""

@@ -1,0 +1,1 @@
+"""The engines of the query languages, for many requests at a time."""

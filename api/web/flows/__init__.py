@@ -1,0 +1,1 @@
+"""The flow matrix and the flows behind its cells."""

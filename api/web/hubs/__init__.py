@@ -1,0 +1,1 @@
+"""Hubs: their types with reasons, their flows, what is like them."""

@@ -1,0 +1,1 @@
+"""What the network view draws, and where it stands."""

@@ -1,0 +1,1 @@
+"""Single nodes and ties, what is around them, and the search for them."""

@@ -1,0 +1,1 @@
+"""The files of the explorer, and the page of the API."""

@@ -1,0 +1,1 @@
+"""The catalogue of questions, and ad hoc Cypher."""

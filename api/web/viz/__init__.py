@@ -1,0 +1,1 @@
+"""Neighbourhoods as pyvis pages."""

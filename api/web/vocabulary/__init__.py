@@ -1,0 +1,1 @@
+"""Types, labels, documents, counts."""
