@@ -37,13 +37,10 @@ export function toolbar(on) {
 }
 
 /** What is shown, in a sentence. */
-export function sentenceOf(net, choice, shown, isWhole) {
+export function sentenceOf(net, choice, shown) {
   const counts = { nodes: number(shown.nodes.length), ties: number(shown.ties.length) };
   const parts = [scopeWords(choice, counts)];
   if (choice.missing) parts.unshift(say("network.missing", { id: choice.missing }));
-  if (isWhole && net.communities.modularity !== null) {
-    parts.push(say("network.communities", { value: number(net.communities.modularity) }));
-  }
   if (isNarrow(choice)) parts.push(say("network.narrowed", { filters: filterWords(net, choice).join(say("comma")) }));
   const off = [...choice.off].map(entryWords).filter(Boolean);
   if (off.length) parts.push(say("network.off", { names: off.join(say("comma")) }));
@@ -66,9 +63,15 @@ function filterWords(net, { document, prefecture, from, to, dated }) {
   return [
     document >= 0 && documentTitle(net.documents[document]),
     prefecture >= 0 && nameOf(net.prefectures[prefecture]),
-    (from !== null || to !== null) && say("network.range", { from: from ?? "", to: to ?? "" }),
+    from !== null && say("network.range.from", { year: from }),
+    to !== null && say("network.range.to", { year: to }),
     dated && say("network.dated"),
   ].filter(Boolean);
+}
+
+/** What is to be known of the drawing itself. @param {import("./canvas.js").Scene} scene */
+export function noteOf({ about, isBundled }) {
+  return [about, isBundled && say("network.bundled")].filter(Boolean).join(say("network.stop"));
 }
 
 /** What can be done with the node that is selected, beside its name. */

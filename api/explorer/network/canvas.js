@@ -27,6 +27,7 @@ const IMPORTANT = 4; // ties of a hub whose name may lie over shapes
  * @property {Int32Array} order rows as they get their names
  * @property {Int32Array} rankOf each row in that order
  * @property {Float32Array} radius of each row at the scale 1
+ * @property {string} about said below the drawing
  * @property {boolean} moving
  * @property {Int32Array} nodesInView filled by `paint`
  * @property {Int32Array} legsInView filled by `paint`; empty where bundles are shown instead
@@ -72,7 +73,7 @@ function rowsToName({ order, rankOf, nodesInView }) {
 /** Far out a few names tell more than many. */
 function mostNames({ places, camera }) {
   if (!places.whole) return undefined;
-  return Math.round((camera.width * camera.height * Math.min(camera.scale, 1)) / 4500 + 30);
+  return Math.round((camera.width * camera.height * Math.min(camera.scale, 1)) / 7000 + 30);
 }
 
 /** The upper layer: nodes and lines that stand out, the main ones with a ring, and the names. */

@@ -3,6 +3,7 @@
 import { svg } from "../core/dom.js";
 import { nodeIcon, tieIcon, vocabulary } from "../core/things.js";
 import { lang, number, say } from "../core/words.js";
+import { noteOf } from "./bar.js";
 import { bundleWidth } from "./bundles.js";
 import { arrowOf, isImportant } from "./canvas.js";
 import { nameAt, typeOf } from "./data.js";
@@ -29,8 +30,7 @@ export function figureOf(scene, { title, sentence, counts, off }) {
   const columns = Math.max(1, Math.floor((width - 24) / 190));
   const foot = Math.ceil(entries.length / columns) * ENTRY + 34;
   const clip = "net-figure-clip";
-  const bundled = scene.isBundled ? say("network.stop") + say("network.figure.bundled") : "";
-  const said = wrapped(sentence + bundled, width - 24);
+  const said = wrapped([sentence, noteOf(scene)].filter(Boolean).join(say("network.stop")), width - 24);
   const head = HEAD + LINE * said.length;
   return svg("svg", {
     xmlns: "http://www.w3.org/2000/svg", viewBox: `0 0 ${width} ${head + height + foot}`, role: "img",

@@ -1,6 +1,7 @@
 // The drawing on the page: its two layers, the part in view, and what the reader points at.
 
 import { el } from "../core/dom.js";
+import { noteOf } from "./bar.js";
 import { Camera } from "./camera.js";
 import { paint, paintOver } from "./canvas.js";
 import { stopsOf, tiesOf } from "./data.js";
@@ -15,7 +16,7 @@ export class Stage {
   /**
    * @param {{words: (thing: {node: number, tie: number}) => Node[], choose: (thing) => void,
    *   widen: (row: number) => void, pin: (row: number, place: [number, number]) => void,
-   *   moved: (camera: Camera) => void, label: string, bundled: string}} on `bundled` is said where ties are bundled
+   *   moved: (camera: Camera) => void, label: string}} on
    */
   constructor(on) {
     this.on = on;
@@ -29,7 +30,7 @@ export class Stage {
     this.lower = el("canvas", { class: "net-lower", "aria-hidden": "true" });
     this.upper = el("canvas", { class: "net-upper", "aria-hidden": "true" });
     this.tip = el("div", { class: "net-tip", hidden: true });
-    this.note = el("p", { class: "net-note", hidden: true }, on.bundled);
+    this.note = el("p", { class: "net-note" });
     this.surface = el("div", { class: "net-surface", tabindex: 0, role: "application", "aria-label": on.label },
       this.lower, this.upper, this.note, this.tip);
     this.watcher = new ResizeObserver(() => this.resize());
@@ -163,7 +164,7 @@ export class Stage {
     this.frame = 0;
     if (!this.scene || this.camera.width < 2) return;
     if (!this.isSame()) paint(this.lower, this.scene);
-    this.note.hidden = !this.scene.isBundled;
+    this.note.textContent = noteOf(this.scene);
     this.drawUpper();
   }
 

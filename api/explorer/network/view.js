@@ -33,6 +33,16 @@ export async function show(wanted, place) {
   return view;
 }
 
+/** @returns {import("./canvas.js").Scene} without what the stage adds */
+function sceneOf(net, shown, places) {
+  const order = labelOrder(net, shown);
+  const rankOf = new Int32Array(net.n);
+  order.forEach((row, rank) => { rankOf[row] = rank; });
+  const { modularity } = net.communities;
+  const about = places.whole && modularity !== null ? say("network.communities", { value: number(modularity) }) : "";
+  return { net, shown, places, about, order, rankOf, legs: legsOf(net, shown), radius: radiiOf(net, shown) };
+}
+
 class View {
   follow = true;
 
@@ -45,7 +55,7 @@ class View {
     });
     this.drawer = drawer(net, (changes) => this.change(changes));
     this.stage = new Stage({
-      label: say("network.canvas"), bundled: say("network.bundled"), words: (thing) => tipWords(net, thing),
+      label: say("network.canvas"), words: (thing) => tipWords(net, thing),
       choose: (thing) => this.choose(thing), widen: (row) => this.widen(row), pin: (row, spot) => this.pin(row, spot),
       moved: (camera) => go({ at: camera.text }, { replace: true }),
     });
@@ -112,14 +122,9 @@ class View {
     const places = arrange(this.net, this.choice);
     const fits = places.key !== this.places?.key;
     this.places = places;
-    const { net, shown } = this;
-    const order = labelOrder(net, shown);
-    const rankOf = new Int32Array(net.n);
-    order.forEach((row, rank) => { rankOf[row] = rank; });
-    const scene = { net, shown, places, legs: legsOf(net, shown), order, rankOf, radius: radiiOf(net, shown) };
-    this.stage.show(scene, { fit: fits, at: isLater ? null : list(wanted.at)[0] });
+    this.stage.show(sceneOf(this.net, this.shown, places), { fit: fits, at: isLater ? null : list(wanted.at)[0] });
     if (before && !fits) this.stage.reveal(Array.from(this.shown.nodes).filter((row) => !before.isNode[row]));
-    this.sentence = sentenceOf(this.net, this.choice, this.shown, places.whole);
+    this.sentence = sentenceOf(this.net, this.choice, this.shown);
     this.drawer.update(this.choice, this.shown.counts);
     this.writeBar();
     if (isLater) announce(this.sentence);

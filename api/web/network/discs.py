@@ -23,7 +23,7 @@ _BETWEEN = 34.0  # between two discs
 _DISCS = 1500  # that are put side by side by the ties between them
 _SPRING = 1500  # nodes of a community up to which it is laid out by springs; a larger one is a spiral
 _WORK = 400_000_000  # pairs of nodes to look at in all communities together
-_WIDER = 1.5  # how much wider than high the whole is
+_WIDER = 2.6  # how much more the discs are drawn to the middle from above and below than from the sides
 _DRAWS = 4
 _QUICK = 100_000  # ties
 _GOLDEN = np.pi * (3 - np.sqrt(5))
@@ -243,7 +243,7 @@ def _pulled_together(radius: Points, a: Whole, b: Whole) -> Points:
         drawn = np.column_stack([np.bincount(node, weights=weight * axis[other], minlength=count) for axis in points.T])
         tied = pull > 0
         points[tied] += 0.4 * (1 - share) * (drawn[tied] / pull[tied, None] - points[tied])
-        points *= 1 - 0.02 * np.array([1 / _WIDER, _WIDER])
+        points *= 1 - 0.03 * np.array([1 / _WIDER, _WIDER])
         kernels.call("push_apart", count, radius * min(1.0, share * 1.3), _BETWEEN, 0, 2, points)
     kernels.call("push_apart", count, radius, _BETWEEN, 0, 200, points)
     return points

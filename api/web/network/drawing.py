@@ -26,8 +26,12 @@ _RADIUS = 34.0  # of a hub in the first view
 # The first view: so many hubs, and so many actors by their rank as bridges.
 _HUBS, _BRIDGES = 110, 40
 _YEAR = re.compile(r"\d{4}")
+# Properties that state when something began, and those that state when it ended.
+_EDGE_YEARS = {"since": True, "until": False}
+_NODE_YEARS = {"opened": True, "ended": False, **_EDGE_YEARS}
 # Amounts that say how much flows; a share or a rank does not.
 _COUNTED = frozenset({"people", "households", "organisations", "companies", "cases", "times", "teams", "schools"})
+_MEASURED = _COUNTED | {"yen"}
 _WIDEST = 4.0
 
 
@@ -69,6 +73,7 @@ class _Drawing:
 
     def _node_columns(self) -> Json:
         kinds = _Numbers()
+        years = [_years(node.properties, _NODE_YEARS) for node in self.nodes]
         return {
             "id": [node.id for node in self.nodes],
             "types": list(DRAWN),
@@ -83,8 +88,8 @@ class _Drawing:
             "prefecture": self._prefectures[1],
             "documents": self._documents_of_nodes(),
             "cases": self._cases_of_nodes(),
-            "since": [_years(node.properties, "opened", "since")[0] for node in self.nodes],
-            "until": [_years(node.properties, "ended", "until")[1] for node in self.nodes],
+            "since": [first for first, _ in years],
+            "until": [last for _, last in years],
         }
 
     @cached_property
@@ -105,47 +110,56 @@ class _Drawing:
         return list(numbers), [numbers.of(key) for key in held]
 
     def _documents_of_nodes(self) -> list[list[int]]:
-        found: list[set[str]] = [{item.document for item in node.evidence} for node in self.nodes]
-        for edge in self.edges:
-            for end in (edge.source, edge.target, edge.properties.get("via")):
-                if end in self.row:
-                    found[self.row[end]].update(item.document for item in edge.evidence)
-        return [self.documents.of_all(one) for one in found]
+        """The documents that state a node or a tie of it."""
+        found = [set(self.documents.of_all(item.document for item in node.evidence)) for node in self.nodes]
+        return self._with_those_of_ties(found, self._documents_of_edges)
 
     def _cases_of_nodes(self) -> list[list[int]]:
         """The cases that describe a node or state a tie of it."""
-        found: list[set[str]] = [set() for _ in self.nodes]
+        found: list[set[int]] = [set() for _ in self.nodes]
         for edge in self.graph.edges_of("DESCRIBES"):
             if edge.target in self.row:
-                found[self.row[edge.target]].add(edge.source)
-        for edge in self.edges:
-            for end in (edge.source, edge.target, edge.properties.get("via")):
-                if end in self.row:
-                    found[self.row[end]].update(edge.properties.get("cases", ()))
-        return [self.cases.of_all(one) for one in found]
+                found[self.row[edge.target]].update(self.cases.of_all([edge.source]))
+        return self._with_those_of_ties(found, self._cases_of_edges)
+
+    def _with_those_of_ties(self, found: list[set[int]], of_edges: list[list[int]]) -> list[list[int]]:
+        for rows, numbers in zip(self._ends.tolist(), of_edges, strict=True):
+            for row in rows if numbers else ():
+                if row >= 0:
+                    found[row].update(numbers)
+        return [sorted(one) for one in found]
 
     # -- ties --------------------------------------------------------------------------------------
 
     def _edge_columns(self) -> Json:
         types, kinds, statuses = _Numbers(), _Numbers(), _Numbers()
-        years = [_years(edge.properties, "since", "until") for edge in self.edges]
+        years = [_years(edge.properties, _EDGE_YEARS) for edge in self.edges]
+        source, via, target = self._ends.T
         return {
             "id": [edge.id for edge in self.edges],
-            "source": [self.row[edge.source] for edge in self.edges],
-            "target": [self.row[edge.target] for edge in self.edges],
-            "via": [self.row.get(edge.properties.get("via", "")) for edge in self.edges],
+            "source": source.tolist(),
+            "target": target.tolist(),
+            "via": _or_null(via),
             "type": [types.of(edge.type) for edge in self.edges],
             "types": list(types),
             "kind": [kinds.of(edge.kind) for edge in self.edges],
             "kinds": list(kinds),
             "status": [statuses.of(edge.properties.get("status") or "actual") for edge in self.edges],
             "statuses": list(statuses),
-            "documents": [self.documents.of_all({item.document for item in edge.evidence}) for edge in self.edges],
-            "cases": [self.cases.of_all(edge.properties.get("cases", ())) for edge in self.edges],
+            "documents": self._documents_of_edges,
+            "cases": self._cases_of_edges,
             "since": [first for first, _ in years],
             "until": [last for _, last in years],
             "width": [_width(edge) for edge in self.edges],
         }
+
+    @cached_property
+    def _documents_of_edges(self) -> list[list[int]]:
+        return [self.documents.of_all(item.document for item in edge.evidence) for edge in self.edges]
+
+    @cached_property
+    def _cases_of_edges(self) -> list[list[int]]:
+        return [self.cases.of_all(edge.properties.get("cases", ())) for edge in self.edges]
 
     @cached_property
     def _ends(self) -> np.ndarray:
@@ -210,8 +224,8 @@ class _Numbers:
         return None if text is None else self._number.setdefault(text, len(self._number))
 
     def of_all(self, texts: Iterable[str]) -> list[int]:
-        """The numbers of those that are known."""
-        return sorted(self._number[text] for text in texts if text in self._number)
+        """The numbers of those that are known, each once, ascending."""
+        return sorted({self._number[text] for text in texts if text in self._number})
 
 
 def _places(points: np.ndarray) -> Json:
@@ -219,24 +233,26 @@ def _places(points: np.ndarray) -> Json:
     return {"x": whole[:, 0].tolist(), "y": whole[:, 1].tolist()}
 
 
-def _or_null(community: np.ndarray) -> list[int | None]:
-    return [None if number < 0 else number for number in community.tolist()]
+def _or_null(numbers: np.ndarray) -> list[int | None]:
+    return [None if number < 0 else number for number in numbers.tolist()]
 
 
-def _years(properties: Mapping[str, Any], *names: str) -> tuple[int | None, int | None]:
+def _years(properties: Mapping[str, Any], names: Mapping[str, bool]) -> tuple[int | None, int | None]:
     """The first year stated for a beginning and the last one stated for an end; an interval states both."""
     begun, ended = [], []
-    for name in names:
-        found = [int(year) for year in _YEAR.findall(str(properties.get(name, "")))]
-        begun += found[:1] if name in ("since", "opened") else []
-        ended += found[-1:] if name in ("until", "ended") or len(found) > 1 else []
+    for name, is_beginning in names.items():
+        if name not in properties:
+            continue
+        found = [int(year) for year in _YEAR.findall(str(properties[name]))]
+        begun += found[:1] if is_beginning else []
+        ended += found[-1:] if not is_beginning or len(found) > 1 else []
     return (min(begun, default=None), max(ended, default=None))
 
 
 def _width(edge: Edge) -> float:
     """From 1 to 4, by the logarithm of the people, companies … or of ten thousands of yen that flow."""
     amount, unit = edge.properties.get("amount"), edge.properties.get("unit")
-    if not isinstance(amount, (int, float)) or amount <= 0 or unit not in _COUNTED | {"yen"}:
+    if not isinstance(amount, (int, float)) or amount <= 0 or unit not in _MEASURED:
         return 1.0
     counted = amount / 10_000 if unit == "yen" else amount
     return round(min(1 + 0.75 * log10(1 + counted), _WIDEST), 1)

@@ -194,7 +194,7 @@ def test_show_all_shows_all_with_its_communities(explorer: Any, web: Any) -> Non
     picture.do("show.all")
     drawn = web.get("/api/network").json()
     assert picture.counts == (len(drawn["nodes"]["id"]), len(drawn["edges"]["id"]))
-    assert f"{drawn['communities']['modularity']:.2f}" in explorer.text(".net-sentence")
+    assert f"{drawn['communities']['modularity']:.2f}" in explorer.text(".net-note")
     explorer.shot("network-all")
     picture.do("show.first")
     assert picture.counts[0] == len(drawn["first"]["row"])
@@ -347,14 +347,30 @@ def test_a_link_restores_the_very_same_view(small: Any) -> None:
 # -- mouse and touch ------------------------------------------------------------------------------
 
 
-def test_a_click_opens_a_node_or_a_tie_at_the_side(explorer: Any) -> None:
+def test_a_click_opens_a_node_at_the_side_and_one_beside_it_closes_it(explorer: Any) -> None:
     picture = Picture(explorer, "?view=network&case=fukuyama")
     picture.click("hub:fukuyama")
     picture.wait("sel", "hub:fukuyama")
     picture.page.locator("#panel h2").first.wait_for()
-    edge = picture.rows("ties") and picture.page.locator(".net-list .open a.open-evidence").first.get_attribute("href")
-    assert edge
+    picture.still("hub:fukuyama")
+    box = picture.surface.bounding_box()
+    picture.page.mouse.click(box["x"] + 8, box["y"] + box["height"] - 8)
+    picture.wait_without("sel")
+    picture.page.locator("#panel").wait_for(state="hidden")
     explorer.check()
+
+
+def test_a_flow_through_a_hub_runs_through_it(tab: Any, serve: Any) -> None:
+    graph = small_graph()
+    flow = Edge("edge:9", "actor:x", "actor:y", "FLOW", "people", {"via": "hub:b"}, CITED)
+    graph = KnowledgeGraph(graph.nodes.values(), [*graph.edges.values(), flow])
+    picture = Picture(tab(serve(graph).url))
+    to_hub = [sum(pair) / 2 for pair in zip(picture.spot("actor:x"), picture.spot("hub:b"), strict=True)]
+    assert picture.spot("edge:9") == pytest.approx(to_hub, abs=25)
+    picture.entry("Hub").uncheck()
+    picture.wait("off", "Hub")
+    straight = [sum(pair) / 2 for pair in zip(picture.spot("actor:x"), picture.spot("actor:y"), strict=True)]
+    assert picture.spot("edge:9") == pytest.approx(straight, abs=2)
 
 
 def test_pointing_at_a_node_names_it_and_fades_the_rest(small: Any) -> None:
@@ -536,6 +552,20 @@ def test_the_figure_is_what_is_shown(explorer: Any, shipped: KnowledgeGraph) -> 
     explorer.check()
 
 
+def test_ties_look_as_the_legend_says(small: Any) -> None:
+    picture = small("?view=network&show=all")
+    _, data = picture.explorer.saved(
+        lambda: picture.page.locator("#share").get_by_role("button", name="SVG", exact=True).click()
+    )
+    lines = {one.get("data-tie"): one for one in ElementTree.fromstring(data).iter() if one.get("data-tie")}
+    colors = picture.page.evaluate("fetch('api/schema').then(r => r.json()).then(r => r.flow_kinds)")
+    assert lines["edge:1"].get("stroke") == colors["knowledge"]["color"]
+    assert lines["edge:2"].get("stroke") == colors["money"]["color"]
+    others = {lines[f"edge:{number}"].get("stroke") for number in (4, 5, 6, 7)}
+    assert len(others) == 1 and not others & {one["color"] for one in colors.values()}
+    assert [key for key, line in lines.items() if line.get("stroke-dasharray")] == ["edge:3"]
+
+
 def test_the_saved_page_holds_the_figure_and_both_lists(small: Any) -> None:
     picture = small()
     picture.page.locator(".net-list table").nth(1).wait_for(state="attached")
@@ -614,13 +644,19 @@ def test_ten_thousand_nodes_open_and_can_be_used(tab: Any, serve: Any) -> None:
     assert picture.counts[0] <= 200
     picture.do("show.all")
     assert picture.counts == (10_000, 40_000)
-    key = "actor:1"
-    picture.surface.focus()
-    for _ in range(4):
-        picture.page.keyboard.press("+")
-    picture.page.keyboard.press("0")
+    bundled = picture.page.locator(".net-note", has_text="束ねた")
+    bundled.wait_for()
+    key = "actor:4000"
+    picture.page.mouse.move(*picture.still(key))
+    for _ in range(16):
+        picture.page.mouse.wheel(0, -120)
+    picture.wait("at")
+    bundled.wait_for(state="detached")
     picture.click(key)
-    assert picture.wait("sel").startswith(("actor:", "hub:", "edge:"))
+    picture.wait("sel", key)
+    assert picture.page.locator(".net-selection strong").inner_text() == "主体4000"
+    picture.do("zoom.fit")
+    bundled.wait_for()
     picture.do("list.ties")
     assert picture.page.locator(".net-list .open tbody tr").count() == 200
     assert explorer.complaints == []

@@ -75,7 +75,7 @@ def test_random_requests_meet_no_failure(serve: Any, shipped: Any) -> None:
     for operation in schema.get_all_operations():
         for mode in GenerationMode:
             tried += ask_at_random(operation.ok(), mode)
-    assert tried > 200
+    assert tried > 150
 
 
 def ask_at_random(operation: Any, mode: GenerationMode) -> int:
@@ -83,7 +83,7 @@ def ask_at_random(operation: Any, mode: GenerationMode) -> int:
     tried = 0
 
     @given(operation.as_strategy(generation_mode=mode))
-    @settings(max_examples=20, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate])
+    @settings(max_examples=6, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate])
     def ask(case: Any) -> None:
         nonlocal tried
         tried += 1
