@@ -37,7 +37,7 @@ def test_find_a_hub_see_its_type_and_click_down_to_the_source_line(explorer: Any
 
     # Why it is typed so, down to the lines.
     page.locator("#view a.lines").first.click()
-    page.locator("#panel").wait_for()
+    page.locator("#panel h2").wait_for()
     assert re.search(r"cite=mlit-2019%3A\d+-\d+", page.url)
     assert re.search(r"\d+", explorer.text("#panel"))
     explorer.shot("lines")
