@@ -173,7 +173,7 @@ def process(command: list[str], given: bytes | None = None, **environment: str) 
         yield running
     finally:
         running.terminate()
-        running.wait(30)
+        running.wait(60)
 
 
 @contextmanager
