@@ -9,7 +9,6 @@ import json
 import os
 import pickle
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -389,23 +388,6 @@ def test_late_nodes_move_nothing_but_themselves() -> None:
 
 
 # -- in a browser --------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    known = ("chromium-headless-shell", "chromium", "chromium-browser")
-    program = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, known)), None)
-    if not program:
-        message = "no Chromium: set CHROMIUM to its path"
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        pytest.skip(message)
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
-        yield started
-        started.close()
 
 
 class Opened:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
@@ -16,29 +15,6 @@ from PIL import Image
 LANGUAGES = ("ja", "en")
 # Screenshots for docs/explorer.md are written where this is set.
 SHOTS = os.environ.get("TAIRYU_SCREENSHOTS")
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    # The headless build first: the other one also draws the windows that nobody sees, at some cost.
-    known = ("chromium-headless-shell", "chromium", "chromium-browser")
-    program = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, known)), None)
-    if not program:
-        message = "no Chromium: set CHROMIUM to its path"
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        pytest.skip(message)
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        # Playwright turns software GL on, which an office PC may not have: the page must not need it.
-        started = playwright.chromium.launch(
-            executable_path=program,
-            args=["--no-sandbox", "--disable-gpu", "--disable-3d-apis", "--disable-background-networking"],
-            ignore_default_args=["--enable-unsafe-swiftshader"],
-        )
-        yield started
-        started.close()
 
 
 class Explorer:
