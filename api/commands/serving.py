@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -36,7 +37,9 @@ def serve(session: Session, host: str, port: int, graph: Path | None) -> None:
     sockets = [bound(host, port)]
     address = sockets[0].getsockname()
     click.echo(session.say("serve.ready", url=_url(host, address[1])), err=True)
-    server(app, host, port, settings).run(sockets=sockets)
+    # Ctrl+C is how one stops it: when all requests have ended, that is no failure.
+    with suppress(KeyboardInterrupt):
+        server(app, host, port, settings).run(sockets=sockets)
 
 
 def _url(host: str, port: int) -> str:

@@ -175,8 +175,9 @@ def serve() -> Iterator[Servers]:
     servers.stop()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
+    """For one module of tests: while it is open no other test of this process can run an event loop."""
     # The headless build first: the other one also draws the windows that nobody sees, at some cost.
     known = ("chromium-headless-shell", "chromium", "chromium-browser")
     program = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, known)), None)

@@ -176,8 +176,11 @@ def test_a_worker_that_is_killed_harms_one_query_only(pool: Any) -> None:
 
 
 def test_an_idle_worker_that_is_killed_harms_nobody(pool: Any) -> None:
-    for one in [*workers()]:
+    killed = [*workers()]
+    for one in killed:
         one.kill()
+    # The kernel takes a moment to end a process.
+    until(lambda: all(not one.is_running() or one.status() == psutil.STATUS_ZOMBIE for one in killed))
     assert cypher(pool, QUICK).status_code == sparql(pool, QUICK_SPARQL).status_code == 200
 
 

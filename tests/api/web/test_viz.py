@@ -111,7 +111,7 @@ def test_too_many_contacts_are_left_out_and_the_page_says_so(serve: Any) -> None
 
 
 def test_a_picture_is_made_once_for_many_and_anew_for_a_new_graph(serve: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    from api.web.routes import viz
+    from api.web.viz import routes as viz
 
     made: list[str] = []
     drawn = viz.picture
