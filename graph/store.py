@@ -53,13 +53,17 @@ def contents(graph: KnowledgeGraph) -> dict[str, bytes]:
 
 def version_of(graph: KnowledgeGraph) -> str:
     """Names the content of a graph: 16 hex digits, by which its folder is called too."""
-    return json.loads(contents(graph)["manifest.json"])["sha256"][:16]
+    return _named(contents(graph))
+
+
+def _named(files: dict[str, bytes]) -> str:
+    return json.loads(files["manifest.json"])["sha256"][:16]
 
 
 def store(graph: KnowledgeGraph, folder: Path) -> Path:
     """Stores the graph below `folder` and makes it the current one; returns the folder of the build."""
     files = contents(graph)
-    name = json.loads(files["manifest.json"])["sha256"][:16]
+    name = _named(files)
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / name
     if not _is_whole(target, files):

@@ -3,7 +3,6 @@ request that has begun ends with the graph that it began with."""
 
 from __future__ import annotations
 
-import json
 import threading
 from collections.abc import Callable
 from functools import cached_property
@@ -17,7 +16,7 @@ from api.web.engines.turns import Together, Turns
 from api.web.replies import Kept, Reply
 from api.web.settings import Settings
 from graph.model import KnowledgeGraph
-from graph.store import contents
+from graph.store import version_of
 from ingest.sources import Text, home, read_texts
 
 T = TypeVar("T")
@@ -39,7 +38,7 @@ class Snapshot:
     @cached_property
     def version(self) -> str:
         """Names the content of the graph: 16 hex digits."""
-        return json.loads(contents(self.graph)["manifest.json"])["sha256"][:16]
+        return version_of(self.graph)
 
     @cached_property
     def texts(self) -> dict[str, Text]:

@@ -6,22 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from trial import CASE
 
 from graph.model import KnowledgeGraph
 from ingest.project import known_documents
 from ingest.sources import attach, versions
-
-CASE = """\
-case: my-case
-document: mlit-2019
-name: {ja: 試しの事例, en: A case for trying}
-lines: 2253-2257
-summary: {ja: 試すための事例。, en: A case made for a test.}
-hubs:
-  my-hub: {name: {ja: 試しの拠点, en: Hub for trying}, form: place, lines: 2253}
-statements:
-  - {operates: [ツクルバ, 試しの拠点], lines: 2253}
-"""
 
 
 @pytest.mark.browser
